@@ -1,0 +1,45 @@
+"""March West: a course on China's security engagement with Central Asia.
+
+This module hands on the short list of names that a notebook needs. Each is loaded when it is
+first used, so that ``import marchwest`` stays light.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from marchwest.claims import cite, claims, compare, disagreements, find
+    from marchwest.data import load, table_names
+    from marchwest.names import country
+
+_HOMES = {
+    "load": "marchwest.data",
+    "table_names": "marchwest.data",
+    "country": "marchwest.names",
+    "claims": "marchwest.claims",
+    "cite": "marchwest.claims",
+    "compare": "marchwest.claims",
+    "disagreements": "marchwest.claims",
+    "find": "marchwest.claims",
+}
+
+__all__ = [
+    "cite",
+    "claims",
+    "compare",
+    "country",
+    "disagreements",
+    "find",
+    "load",
+    "table_names",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'marchwest' has no attribute {name!r}. It has: {__all__}")
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__doc__"]

@@ -1,0 +1,21 @@
+"""Floor 1: find, compare, cite and audit claims across all tables."""
+
+from marchwest.claims.audit import AuditReport, Failure, audit
+from marchwest.claims.cite import cite, short_name
+from marchwest.claims.compare import compare, disagreements
+from marchwest.claims.find import find
+from marchwest.claims.frame import claims
+from marchwest.claims.independence import relies_on
+
+__all__ = [
+    "AuditReport",
+    "Failure",
+    "audit",
+    "cite",
+    "claims",
+    "compare",
+    "disagreements",
+    "find",
+    "relies_on",
+    "short_name",
+]
