@@ -55,10 +55,15 @@ def field(
     return out
 
 
+def measured(raw: bytes) -> dict[str, Any]:
+    """Return size and hash of a file."""
+    return {"bytes": len(raw), "hash": f"sha256:{hashlib.sha256(raw).hexdigest()}"}
+
+
 def table(name: str, described: dict[str, Any], metadata: dict[str, Any]) -> dict[str, Any]:
     """Describe one CSV file as a Data Package resource."""
-    path = DATASETS / f"{name}.csv"
-    raw = path.read_bytes()
+    path = described.get("path", f"{name}.csv")
+    raw = (DATASETS / path).read_bytes()
     rows = list(csv.DictReader(io.StringIO(raw.decode("utf-8"), newline="")))
     columns = dict(described["columns"])
     if described.get("claims"):
@@ -69,7 +74,7 @@ def table(name: str, described: dict[str, Any], metadata: dict[str, Any]) -> dic
     header = list(rows[0])
     if header != list(columns):
         odd = sorted(set(header) ^ set(columns)) or "the order"
-        raise SystemExit(f"{name}.csv and metadata.yaml differ in their columns: {odd}")
+        raise SystemExit(f"{path} and metadata.yaml differ in their columns: {odd}")
     schema: dict[str, Any] = {
         "fields": [
             field(column, about, [row[column] for row in rows], metadata["vocabularies"])
@@ -88,15 +93,14 @@ def table(name: str, described: dict[str, Any], metadata: dict[str, Any]) -> dic
     return {
         "name": name,
         "type": "table",
-        "path": path.name,
+        "path": path,
         "title": described["title"],
         "description": described["description"],
         "scheme": "file",
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": len(raw),
-        "hash": f"sha256:{hashlib.sha256(raw).hexdigest()}",
+        **measured(raw),
         "marchwest:rows": len(rows),
         "schema": schema,
     }
@@ -105,7 +109,9 @@ def table(name: str, described: dict[str, Any], metadata: dict[str, Any]) -> dic
 def build() -> str:
     """Return the text of datapackage.json as it should be."""
     metadata = yaml.safe_load((DATASETS / "metadata.yaml").read_text(encoding="utf-8"))
-    unlisted = {path.stem for path in DATASETS.glob("*.csv")} - set(metadata["tables"])
+    described = {about.get("path", f"{name}.csv") for name, about in metadata["tables"].items()}
+    found = {path.relative_to(DATASETS).as_posix() for path in DATASETS.rglob("*.csv")}
+    unlisted = found - described
     if unlisted:
         raise SystemExit(f"describe these tables in metadata.yaml: {sorted(unlisted)}")
     package = {
@@ -113,6 +119,10 @@ def build() -> str:
         **metadata["package"],
         "resources": [
             table(name, described, metadata) for name, described in metadata["tables"].items()
+        ]
+        + [
+            {"name": name, **about, **measured((DATASETS / about["path"]).read_bytes())}
+            for name, about in metadata["files"].items()
         ],
     }
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"

@@ -1,5 +1,6 @@
 """Floor 1: find, compare, cite and audit claims across all tables."""
 
+from marchwest.callable_module import make_callable
 from marchwest.claims.audit import AuditReport, Failure, audit
 from marchwest.claims.cite import cite, short_name
 from marchwest.claims.compare import compare, disagreements
@@ -19,3 +20,5 @@ __all__ = [
     "relies_on",
     "short_name",
 ]
+
+make_callable(__name__, claims)
