@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from marchwest.claims import cite, claims, compare, disagreements, find
     from marchwest.data import load, table_names
     from marchwest.names import country
+    from marchwest.setup_check import check_setup
 
 _HOMES = {
     "load": "marchwest.data",
@@ -21,9 +22,11 @@ _HOMES = {
     "compare": "marchwest.claims",
     "disagreements": "marchwest.claims",
     "find": "marchwest.claims",
+    "check_setup": "marchwest.setup_check",
 }
 
 __all__ = [
+    "check_setup",
     "cite",
     "claims",
     "compare",

@@ -28,7 +28,7 @@ def check(**record):
 
 
 def test_ligatures_quotes_and_line_breaks_do_not_matter():
-    assert check(evidence="eastern Kazakhstan;2,000 officers;\"China's turn\"") == []
+    assert check(evidence='eastern Kazakhstan;2,000 officers;"China\'s turn"') == []
 
 
 def test_a_token_that_the_text_does_not_hold_is_named():
@@ -65,7 +65,9 @@ def test_a_missing_text_says_what_to_do(tmp_path, capsys):
     assert "Give the folder" in capsys.readouterr().err
 
 
-@pytest.mark.skipif("MARCHWEST_SOURCES" not in os.environ, reason="the published texts are not here")
+@pytest.mark.skipif(
+    "MARCHWEST_SOURCES" not in os.environ, reason="the published texts are not here"
+)
 def test_every_claim_is_borne_out_by_its_text(capsys):
     report = audit_module(Path(os.environ["MARCHWEST_SOURCES"]))
     assert [str(failure) for failure in report.failures] == []

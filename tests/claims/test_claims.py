@@ -99,7 +99,9 @@ def test_a_less_exact_date_is_no_disagreement():
 def test_a_country_does_not_contradict_a_place_inside_it():
     every = mw.disagreements()
     assert every[(every["event"] == "peace-mission-2010") & (every["field"] == "place")].empty
-    assert len(every[(every["event"] == "sco-multilateral-2003") & (every["field"] == "place")]) == 1
+    assert (
+        len(every[(every["event"] == "sco-multilateral-2003") & (every["field"] == "place")]) == 1
+    )
 
 
 def test_changing_the_answer_does_not_change_the_next():
@@ -121,7 +123,9 @@ def test_relies_on_names_one_of_the_nine(credit, source):
 
 
 def test_citations():
-    assert mw.cite("exercise-count-sco-antiterror@icg-2013") == "(Crisis Group 2013, I, para. 2; n. 4)"
+    assert (
+        mw.cite("exercise-count-sco-antiterror@icg-2013") == "(Crisis Group 2013, I, para. 2; n. 4)"
+    )
     assert mw.cite("weitz-2012") == "(Weitz [2012])"
     assert mw.cite("blank-2010", "full") == (
         "Stephen Blank (2010). Will China Join the Iran-Pakistan-India Pipeline? "
@@ -153,9 +157,7 @@ def test_the_package_itself_imports_light():
         "import sys, marchwest; "
         "print([name for name in ('pandas','altair','ipywidgets','nbgrader') if name in sys.modules])"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
 

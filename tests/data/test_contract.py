@@ -45,10 +45,14 @@ def _rules(table):
     wanted = numbered.str.replace(r"\.1$", "", regex=True)
     yield "claim_id is event@source_id with .2, .3", frame[frame["claim_id"] != wanted]
     tokens = frame["evidence"].str.split(";").explode()
-    yield "evidence is tokens, not sentences", frame.loc[tokens[tokens.str.split().str.len() > 7].index]
-    yield "an inferred claim says why", frame[
-        (frame["certainty"] == "inferred") & frame["note"].isna()
-    ]
+    yield (
+        "evidence is tokens, not sentences",
+        frame.loc[tokens[tokens.str.split().str.len() > 7].index],
+    )
+    yield (
+        "an inferred claim says why",
+        frame[(frame["certainty"] == "inferred") & frame["note"].isna()],
+    )
     for column in [name for name in frame if f"{name}_qualifier" in frame]:
         number, qualifier = frame[column].notna(), frame[f"{column}_qualifier"].notna()
         yield f"{column} has a qualifier exactly where it has a number", frame[number != qualifier]

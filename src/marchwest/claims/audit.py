@@ -32,13 +32,38 @@ _FILES = {
 _WINDOW = 900
 """How many characters "together" means: about one paragraph."""
 
-_MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _NUMBER_WORDS = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ]
     )
 } | {"twenty": 20, "thirty": 30, "two dozen": 24, "one hundred": 100}
 
@@ -106,9 +131,7 @@ def _numbers(evidence: str) -> set[int]:
     digits = {int(found.replace(",", "")) for found in re.findall(r"\d[\d,]*\d|\d", text)}
     # "8-14 June" normalises to one number; both ends count.
     digits |= {int(part) for part in re.findall(r"\d+", text)}
-    words = {
-        number for word, number in _NUMBER_WORDS.items() if re.search(rf"\b{word}\b", text)
-    }
+    words = {number for word, number in _NUMBER_WORDS.items() if re.search(rf"\b{word}\b", text)}
     return digits | words
 
 

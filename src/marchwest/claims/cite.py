@@ -14,8 +14,8 @@ Style = Literal["short", "full", "bibtex"]
 def _source(source_id: str) -> dict[str, Any]:
     sources = load("sources")
     require(source_id, "source", sources["source_id"])
-    rows: list[dict[str, Any]] = sources[sources["source_id"] == source_id].to_dict("records")
-    return rows[0]
+    row = sources[sources["source_id"] == source_id].iloc[0]
+    return {str(name): value for name, value in row.items()}
 
 
 def _family_name(author: str) -> str:

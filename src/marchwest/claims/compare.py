@@ -179,9 +179,7 @@ def _shown(value: _Value) -> str:
 
 def _disagreement(table: str, event: str, field: str, values: list[_Value]) -> dict[str, Any]:
     pairs = [
-        (one, other)
-        for one, other in combinations(values, 2)
-        if not _agree(field, one, other)
+        (one, other) for one, other in combinations(values, 2) if not _agree(field, one, other)
     ]
     differing = {value for pair in pairs for value in pair}
     involved = [value for value in values if value in differing]

@@ -53,7 +53,7 @@ def records(table: str) -> list[dict[str, Any]]:
     frame = load(table)
     present = frame.notna()
     return [
-        {name: value for name, value in row.items() if present.at[index, name]}
+        {str(name): value for name, value in row.items() if present.at[index, name]}
         for index, row in zip(frame.index, frame.to_dict("records"), strict=True)
     ]
 

@@ -17,9 +17,7 @@ def _folded(text: str) -> str:
 def _short_names() -> dict[str, str]:
     sources = load("sources")
     names = sources["author"].str.split().str[-1] + " " + sources["date"].str.slice(0, 4)
-    return {
-        _folded(name): source for name, source in zip(names, sources["source_id"], strict=True)
-    }
+    return {_folded(name): source for name, source in zip(names, sources["source_id"], strict=True)}
 
 
 def relies_on(attributed_to: str | None) -> str | None:
