@@ -66,10 +66,12 @@ def test_the_check_sees_a_copy_over_line_breaks_and_case():
     assert not copied("two three four five, and six seven eight nine", published)
 
 
-@pytest.mark.skipif("MARCHWEST_SOURCES" not in os.environ, reason="the published texts are not here")
+@pytest.mark.skipif(
+    "MARCHWEST_SOURCES" not in os.environ, reason="the published texts are not here"
+)
 def test_no_eight_words_of_a_source_stand_in_the_project():
     folder = Path(os.environ["MARCHWEST_SOURCES"])
-    texts = [path for path in folder.glob("*.txt")]
+    texts = list(folder.glob("*.txt"))
     assert len(texts) == 5
     published = set().union(*(runs(words(path.read_text(encoding="utf-8"))) for path in texts))
     allowed = set().union(*(runs(words(reference)) for reference in references()))
