@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from marchwest.charts.tables import show
     from marchwest.claims import cite, claims, compare, disagreements, find
     from marchwest.data import load, table_names
     from marchwest.names import country
@@ -23,6 +24,7 @@ _HOMES = {
     "disagreements": "marchwest.claims",
     "find": "marchwest.claims",
     "check_setup": "marchwest.setup_check",
+    "show": "marchwest.charts.tables",
 }
 
 __all__ = [
@@ -34,6 +36,7 @@ __all__ = [
     "disagreements",
     "find",
     "load",
+    "show",
     "table_names",
 ]
 

@@ -164,3 +164,9 @@ def test_the_package_itself_imports_light():
 def test_an_unknown_attribute_says_what_there_is():
     with pytest.raises(AttributeError, match="disagreements"):
         _ = mw.disagreement
+
+
+def test_a_number_never_stands_without_its_unit():
+    assert mw.compare("first-plaaf-long-range-strike")["unit"].dropna().tolist() == ["miles"]
+    says = mw.claims().set_index("claim_id")["says"]
+    assert "number: at least 20 exercises" in says["exercise-count-china-sco@icg-2013"]

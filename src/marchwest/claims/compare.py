@@ -85,8 +85,9 @@ def compare(event: str) -> pd.DataFrame:
         described = columns(table)
         values = [column.name for column in described if column.role == "value"]
         told = [column.name for column in described if column.name in ("name", "finding")]
-        qualifiers = [f"{name}_qualifier" for name in values if f"{name}_qualifier" in rows]
-        shown = told + [name for name in [*values, *qualifiers] if rows[name].notna().any()]
+        beside = [f"{name}_qualifier" for name in values] + ["unit"]
+        wanted = [name for name in [*values, *beside] if name in rows]
+        shown = told + [name for name in wanted if rows[name].notna().any()]
         lead = ["claim_id", "source_id", "locator", "certainty", "attributed_to"]
         parts.append(rows[lead + shown])
     return pd.concat(parts).set_index("claim_id")

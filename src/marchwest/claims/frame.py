@@ -35,7 +35,8 @@ def says(record: dict[str, Any], fields: list[str]) -> str:
         value = record[field]
         shown = f"{value:,}" if isinstance(value, int) else str(value)
         word = _WORDS.get(str(record.get(f"{field}_qualifier", "")), "")
-        parts.append(f"{field}: {word}{shown}")
+        unit = f" {record['unit']}" if field == "number" and "unit" in record else ""
+        parts.append(f"{field}: {word}{shown}{unit}")
     return "; ".join(parts)
 
 

@@ -1,0 +1,97 @@
+"""nbgrader's settings for March West. docs/instructors.md tells how to work with them.
+
+This folder is the course: run every nbgrader command here, with the environment active.
+Lines that you may want to change stand first. After a change, run
+`pytest tests/grading/test_config.py`: nbgrader only logs a broken configuration, and then grades
+without any of the protections below.
+"""
+
+from pathlib import Path
+
+c = get_config()
+HERE = Path(__file__).resolve().parent
+
+# --- Your class ------------------------------------------------------------------------------
+
+# The name of the course, as JupyterHub and the exchange show it.
+c.CourseDirectory.course_id = "march-west"
+
+# Where `release_assignment` and `collect` pass files. Stock nbgrader takes a folder of the whole
+# system; this one stays inside the course. A class on JupyterHub sets a folder that all share.
+c.Exchange.root = str(HERE / "exchange")
+
+# How collected files are named: `nbgrader zip_collect` needs to know student and notebook.
+# This fits lovelace_ps2-joint-exercises.ipynb, also with the " (1)" that browsers add.
+c.FileNameCollectorPlugin.named_regexp = (
+    r".*/(?P<student_id>[^/_]+)_(?P<file_id>ps\d[\w-]*?)(?: ?\(\d+\))?\.ipynb"
+)
+
+# --- Folders ---------------------------------------------------------------------------------
+
+# solutions/ holds keys, hidden tests and marking schemes; assignments/ the student copies.
+c.CourseDirectory.root = str(HERE)
+c.CourseDirectory.source_directory = "solutions"
+c.CourseDirectory.release_directory = "assignments"
+# attempts.yaml tests the judge: it holds answers and goes to nobody.
+c.CourseDirectory.ignore = [
+    ".ipynb_checkpoints",
+    "*.pyc",
+    "__pycache__",
+    "feedback",
+    "attempts.yaml",
+]
+
+# --- Making the student copies ---------------------------------------------------------------
+
+# No `raise`: the cell starts with a placeholder (`...`), and the check says "Not attempted".
+c.ClearSolutions.code_stub = {
+    "python": "# Replace the ... above by your answer; add lines as you need."
+}
+c.ClearSolutions.text_stub = "*Write your answer here.*"
+
+# --- Grading ---------------------------------------------------------------------------------
+
+# Cells are matched to the release before nbgrader looks at them. Without SanitizeSubmission one
+# copied cell stops the grading of the whole class, and a cell tag can earn full points.
+c.Autograde.sanitize_preprocessors = [
+    "nbgrader.preprocessors.ClearOutput",
+    "marchwest.grading.SanitizeSubmission",
+    "nbgrader.preprocessors.DeduplicateIds",
+    "nbgrader.preprocessors.OverwriteKernelspec",
+    "nbgrader.preprocessors.OverwriteCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.OverwriteCells.add_missing_cells = True
+
+# ExecuteInTime bounds the whole notebook; RequirePoints makes a missing result an error (nbgrader
+# gives full points to silence); AskPerson flags in formgrader what was not clear.
+c.Autograde.autograde_preprocessors = [
+    "marchwest.grading.ExecuteInTime",
+    "marchwest.grading.TrimOutputs",
+    "marchwest.grading.RequirePoints",
+    "nbgrader.preprocessors.IgnorePattern",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "marchwest.grading.AskPerson",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.Autograde.pre_convert_hook = "marchwest.grading.tell_renamed_notebooks"
+
+# Seconds for one cell, and for all cells of a notebook. An endless loop costs the first; a
+# notebook full of them costs the second.
+c.ExecutePreprocessor.timeout = 30
+c.ExecuteInTime.total_time = 120
+c.ExecutePreprocessor.interrupt_on_timeout = True
+
+# Do not wait half a second for each kernel to say goodbye.
+c.ExecutePreprocessor.shutdown_kernel = "immediate"
+
+# --- Feedback --------------------------------------------------------------------------------
+
+# HideTests shows what the checks said, not the checks: stock nbgrader prints hidden tests.
+c.GenerateFeedback.preprocessors = [
+    "nbgrader.preprocessors.GetGrades",
+    "marchwest.grading.HideTests",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]
