@@ -53,7 +53,9 @@ def _year(source: dict[str, Any]) -> str:
 def _full(source: dict[str, Any]) -> str:
     title = source["title"].rstrip("?.")
     mark = source["title"][len(title) :] or "."
-    return f"{source['author']} ({_year(source)}). {title}{mark} {source['venue']}."
+    year = source["date"][:4]
+    dated = f"[{year}]" if source["date_certainty"] == "inferred" else f"({year})"
+    return f"{source['author']} {dated}. {title}{mark} {source['venue']}."
 
 
 def _bibtex(source: dict[str, Any]) -> str:

@@ -1,0 +1,193 @@
+// Draws one figure (chart, sentence, table) and keeps it up to date without flicker.
+//
+// No imports: `figure_view.py` bundles this text with Vega-Embed, so that it runs offline.
+// When a new figure differs from the drawn one only in its data, its parameters' values or its
+// description, these are handed to the living chart and the SVG stays. Anything else is drawn
+// out of sight first and takes the old chart's place when it is ready.
+
+const EMBED_OPTIONS = { renderer: "svg", actions: false, mode: "vega-lite" };
+
+function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+// What must be equal for a living chart to take the new figure's data.
+function shapeOf(spec) {
+  const { datasets, description, params, ...rest } = spec;
+  const names = Object.keys(datasets ?? {});
+  const parameters = (params ?? []).map(({ value, ...other }) => other);
+  return JSON.stringify([rest, names, parameters]);
+}
+
+// Vega parses values only when it loads data itself, so rows given later are parsed here.
+const PARSERS = {
+  boolean: (value) => (value === "false" ? false : Boolean(value)),
+  date: (value) => new Date(Date.parse(value)),
+  number: Number,
+  string: String,
+};
+
+function parsersOf(chart, name) {
+  const source = (chart.vgSpec.data ?? []).find((each) => each.name === name);
+  return Object.entries(source?.format?.parse ?? {});
+}
+
+function canPatch(chart, spec) {
+  const names = Object.keys(spec.datasets ?? {});
+  return names.every((name) => parsersOf(chart, name).every(([, type]) => type in PARSERS));
+}
+
+function parsedRows(chart, name, rows) {
+  const parsers = parsersOf(chart, name);
+  return rows.map((row) => {
+    const copy = { ...row };
+    for (const [field, type] of parsers) {
+      if (copy[field] != null) copy[field] = PARSERS[type](copy[field]);
+    }
+    return copy;
+  });
+}
+
+async function patch(chart, spec) {
+  for (const [name, rows] of Object.entries(spec.datasets ?? {})) {
+    const changes = chart.view.changeset().remove(() => true);
+    chart.view.change(name, changes.insert(parsedRows(chart, name, rows)));
+  }
+  for (const { name, value } of spec.params ?? []) {
+    if (value !== undefined) chart.view.signal(name, value);
+  }
+  await chart.view.runAsync();
+}
+
+function keepHeight(element) {
+  const height = Math.ceil(element.getBoundingClientRect().height);
+  const kept = parseFloat(element.style.minHeight) || 0;
+  if (height > kept) element.style.minHeight = `${height}px`;
+}
+
+function tableOf({ caption, columns, rows }) {
+  const head = make("tr", {}, ...columns.map((text) => make("th", { scope: "col" }, text)));
+  const body = rows.map(([first, ...rest]) =>
+    make("tr", {}, make("th", { scope: "row" }, first), ...rest.map((text) => make("td", {}, text))));
+  return make(
+    "table", {},
+    make("caption", {}, caption), make("thead", {}, head), make("tbody", {}, ...body),
+  );
+}
+
+// JupyterLab takes keys such as the arrows and letters to walk from cell to cell, also from a
+// drop-down list, unless the focused element itself says that they are its own.
+const FOCUSABLE = "select, input, button, summary, [tabindex], [contenteditable]";
+
+// ipywidgets gives the handles of a slider a role and values, but no name.
+function prepareControls(root) {
+  for (const element of root.querySelectorAll(FOCUSABLE)) {
+    element.setAttribute("data-lm-suppress-shortcuts", "true");
+  }
+  for (const slider of root.querySelectorAll(".widget-slider")) {
+    const label = slider.querySelector(".widget-label")?.textContent ?? "";
+    const handles = [...slider.querySelectorAll(".noUi-handle")];
+    const ends = handles.length === 2 ? [`${label}: from`, `${label}: to`] : [label];
+    handles.forEach((handle, index) => handle.setAttribute("aria-label", ends[index]));
+    const readout = slider.querySelector(".widget-readout");
+    readout?.setAttribute("role", "textbox");
+    readout?.setAttribute("aria-label", `${label}: type a value`);
+  }
+}
+
+// The controls may come to the page before or after the figure.
+function watchControls(element) {
+  let observer = null;
+  let tries = 0;
+  const start = () => {
+    const root = element.closest(".marchwest-explorer");
+    if (!root && tries++ < 300) return requestAnimationFrame(start);
+    if (!root) return;
+    prepareControls(root);
+    observer = new MutationObserver(() => prepareControls(root));
+    observer.observe(root, { childList: true, subtree: true });
+  };
+  start();
+  return () => observer?.disconnect();
+}
+
+function render({ model, el }) {
+  const stage = make("div", { class: "marchwest-chart" });
+  const sentence = make("p", {
+    class: "marchwest-sentence", role: "status", "aria-live": "polite", "aria-atomic": "true",
+  });
+  const summary = make("summary");
+  const scroller = make("div", { class: "marchwest-scroll", tabindex: "0", role: "region" });
+  const details = make("details", { class: "marchwest-table" }, summary, scroller);
+  const citation = make("div", { class: "marchwest-citation", "aria-live": "polite" });
+  const figure = make("figure", { class: "marchwest-figure" }, sentence, stage, citation, details);
+  el.append(figure);
+
+  let chart = null;
+  let shape = null;
+
+  async function embed(spec) {
+    const holder = make("div", { class: "marchwest-holder marchwest-waiting" });
+    stage.append(holder);
+    const next = await vegaEmbed(holder, structuredClone(spec), EMBED_OPTIONS);
+    holder.classList.remove("marchwest-waiting");
+    for (const old of [...stage.children]) if (old !== holder) old.remove();
+    chart?.finalize();
+    chart = next;
+    keepHeight(stage);
+  }
+
+  async function draw({ spec, label, sentence: words, table }) {
+    const nextShape = shapeOf(spec);
+    if (chart && nextShape === shape && canPatch(chart, spec)) await patch(chart, spec);
+    else await embed(spec);
+    shape = nextShape;
+    chart.view.description(label);
+    sentence.textContent = words;
+    keepHeight(sentence);
+    summary.textContent = table.summary;
+    scroller.setAttribute("aria-label", `Table: ${table.caption}`);
+    scroller.replaceChildren(tableOf(table));
+    figure.dataset.drawn = Number(figure.dataset.drawn ?? 0) + 1;
+  }
+
+  // Figures that arrive while one is being drawn are skipped but for the last.
+  let isDrawing = false;
+  let isStale = false;
+  async function refresh() {
+    isStale = true;
+    if (isDrawing) return;
+    isDrawing = true;
+    try {
+      while (isStale) {
+        isStale = false;
+        await draw(JSON.parse(model.get("figure_json")));
+      }
+    } catch (error) {
+      sentence.textContent = `The chart could not be drawn: ${error.message}`;
+      throw error;
+    } finally {
+      isDrawing = false;
+    }
+  }
+
+  function showCitation() {
+    const text = model.get("citation");
+    citation.replaceChildren(...(text ? [make("pre", { class: "marchwest-scroll" }, text)] : []));
+  }
+
+  model.on("change:figure_json", refresh);
+  model.on("change:citation", showCitation);
+  const release = watchControls(el);
+  showCitation();
+  refresh();
+  return () => {
+    release();
+    chart?.finalize();
+  };
+}
+
+export default { render };

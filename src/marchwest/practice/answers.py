@@ -1,0 +1,199 @@
+"""Draw an item's right answer from the claims: the value, and the claims that hold it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from marchwest.claims import claims
+from marchwest.data import load
+from marchwest.errors import nearest
+from marchwest.judging import ExpectationError, Fact, fact
+from marchwest.practice.model import (
+    Chosen,
+    Cited,
+    ClaimValue,
+    Converted,
+    Count,
+    Item,
+    Matched,
+    Members,
+    Misconception,
+    Ordered,
+    Sum,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Expected", "claim_row", "expected", "wrong_value"]
+
+_KILOMETRES_OF_A_MILE = 1.609344
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A right answer and what it rests on."""
+
+    value: Any
+    """A number, text, set, mapping or list, by the item's kind; a `Fact` where one claim holds it."""
+    claims: tuple[str, ...]
+
+    @property
+    def bare(self) -> Any:
+        """The value without its provenance."""
+        return self.value.value if isinstance(self.value, Fact) else self.value
+
+
+@cache
+def _claim_rows() -> dict[str, dict[str, Any]]:
+    frame = claims()
+    present = frame.astype(object).where(frame.notna(), None)
+    rows = present.to_dict("records")
+    return {row["claim_id"]: {str(name): cell for name, cell in row.items()} for row in rows}
+
+
+def claim_row(claim_id: str) -> dict[str, Any]:
+    """Return what `marchwest.claims()` says of one claim.
+
+    Parameters
+    ----------
+    claim_id : str
+
+    Returns
+    -------
+    dict
+        Absent values are None.
+
+    Raises
+    ------
+    ExpectationError
+        If there is no such claim: the item is wrong, not the learner.
+    """
+    row = _claim_rows().get(claim_id)
+    if row is None:
+        near = nearest(claim_id, _claim_rows())
+        offer = f" Nearest: {', '.join(near)}." if near else ""
+        raise ExpectationError(f"There is no claim {claim_id!r}.{offer}")
+    return row
+
+
+def expected(item: Item) -> Expected:
+    """Return the right answer of an item.
+
+    Parameters
+    ----------
+    item : Item
+
+    Returns
+    -------
+    Expected
+
+    Raises
+    ------
+    ExpectationError
+        If a claim, a column or a value that the item names does not exist.
+    """
+    answer = item.answer
+    match answer:
+        case ClaimValue():
+            return Expected(_fact(answer), (answer.claim,))
+        case Sum():
+            parts = [_number(part) for part in answer.sum]
+            return Expected(sum(parts), tuple(part.claim for part in answer.sum))
+        case Count():
+            return _counted(answer)
+        case Converted():
+            miles = answer.to == "kilometres"
+            factor = _KILOMETRES_OF_A_MILE if miles else 1 / _KILOMETRES_OF_A_MILE
+            return Expected(_number(answer.convert) * factor, (answer.convert.claim,))
+        case Chosen():
+            for claim in answer.claims:
+                claim_row(claim)
+            return Expected(answer.option, tuple(answer.claims))
+        case Members():
+            values = frozenset(_text(part) for part in answer.members)
+            return Expected(values, _unique(part.claim for part in answer.members))
+        case Matched():
+            pairs = {row.key: _text(row) for row in answer.match}
+            return Expected(pairs, _unique(row.claim for row in answer.match))
+        case Ordered():
+            return _ordered(answer)
+        case Cited():
+            for claim in answer.cite:
+                claim_row(claim)
+            return Expected(frozenset(answer.cite), tuple(answer.cite))
+
+
+def wrong_value(misconception: Misconception) -> Any:
+    """Return the answer to which a misconception leads.
+
+    Parameters
+    ----------
+    misconception : Misconception
+
+    Returns
+    -------
+    object
+    """
+    if isinstance(misconception.drawn, ClaimValue):
+        return _fact(misconception.drawn).value
+    if isinstance(misconception.drawn, Count):
+        return _counted(misconception.drawn).value
+    return misconception.answer
+
+
+def _unique(names: Any) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
+
+
+def _fact(part: ClaimValue) -> Fact:
+    row = claim_row(part.claim)
+    return fact(row["table"], row["event"], row["source_id"], part.column, part.claim)
+
+
+def _text(part: Any) -> str:
+    return str(_fact(ClaimValue(claim=part.claim, column=part.column)).value)
+
+
+def _number(part: ClaimValue) -> int | float:
+    value = _fact(part).value
+    if not isinstance(value, int | float):
+        raise ExpectationError(f"{part.column} of {part.claim} is {value!r}, which is no number.")
+    return value
+
+
+def _counted(answer: Count) -> Expected:
+    rows = load(answer.table)
+    for column in (answer.count, *answer.where):
+        if column not in rows.columns:
+            raise ExpectationError(f"Table {answer.table!r} has no column {column!r}.")
+    for column, wanted in answer.where.items():
+        rows = rows[_holds(rows[column], wanted)]
+    if rows.empty:
+        raise ExpectationError(f"No row of {answer.table!r} fits {answer.where}.")
+    return Expected(int(rows[answer.count].nunique()), tuple(rows["claim_id"].tolist()))
+
+
+def _holds(column: pd.Series[Any], wanted: str | int | list[str]) -> pd.Series[bool]:
+    if wanted == "present":
+        return column.notna()
+    if wanted == "absent":
+        return column.isna()
+    if isinstance(wanted, list):
+        return column.isin(wanted)
+    if isinstance(wanted, str) and wanted.endswith("*"):
+        return column.str.startswith(wanted[:-1]).fillna(False).astype(bool)
+    return column.eq(wanted).fillna(False).astype(bool)
+
+
+def _ordered(answer: Ordered) -> Expected:
+    dates = {row.key: _text(ClaimValue(claim=row.claim, column=answer.by)) for row in answer.order}
+    keys = sorted(dates, key=lambda key: dates[key])
+    for before, after in pairwise(keys):
+        # "2006" and "2006-08" cannot be put in order: neither is known to be first.
+        if dates[after].startswith(dates[before]):
+            raise ExpectationError(f"{before} and {after} have no order: both are {dates[before]}.")
+    return Expected(keys, _unique(row.claim for row in answer.order))

@@ -1,0 +1,160 @@
+"""Find items: read the files of `course/practice/`, check their form, offer the nearest name."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from marchwest.data import practice_dir
+from marchwest.errors import DataError, NotFoundError, nearest
+from marchwest.practice.model import Item, Unit
+from marchwest.practice.yaml_lines import Lines, Place, read_yaml
+
+__all__ = ["find", "items", "load_unit", "unit", "units"]
+
+
+def load_unit(path: Path) -> tuple[Unit, Lines]:
+    """Read one file of items.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+
+    Returns
+    -------
+    tuple of Unit and Lines
+        The items, and the lines on which their parts stand.
+
+    Raises
+    ------
+    DataError
+        If the file has not the form of `model.Unit`: one line for each problem, with its line
+        number and what to do.
+    """
+    content, lines = read_yaml(path)
+    try:
+        found = Unit.model_validate(content)
+    except ValidationError as error:
+        problems = [_told(problem, content, lines) for problem in error.errors()]
+        raise DataError("\n".join(problems)) from None
+    problems = _own_problems(found, lines)
+    if problems:
+        raise DataError("\n".join(problems))
+    return found, lines
+
+
+def _told(problem: Any, content: Any, lines: Lines) -> str:
+    """Say what a validation error means for an author."""
+    place: Place = tuple(problem["loc"])
+    # The tag of an answer's form is not a key of the file.
+    name = ".".join(str(part) for part in place[2:] if part not in _TAGS) if len(place) > 2 else ""
+    what = problem["msg"].removeprefix("Value error, ")
+    if problem["type"] == "missing":
+        what = f"`{place[-1]}` is missing. Add it."
+    elif problem["type"] == "extra_forbidden":
+        what = f"`{place[-1]}` is not a field here. Remove it, or check its spelling."
+    about = " ".join(part for part in (_item_name(place, content), name and f"({name})") if part)
+    return lines.problem(place, f"{about}: {what}" if about else what)
+
+
+_TAGS = frozenset({"value", "sum", "convert", "chosen"})
+
+
+def _item_name(place: Place, content: Any) -> str:
+    """Return the id of the item that an error is in, or its place in the list."""
+    if len(place) < 2 or place[0] != "items" or not isinstance(place[1], int):
+        return ".".join(str(part) for part in place)
+    item = content["items"][place[1]]
+    known = item.get("id") if isinstance(item, dict) else None
+    return f"item {known!r}" if known else f"item number {place[1] + 1}"
+
+
+def _own_problems(found: Unit, lines: Lines) -> list[str]:
+    problems = []
+    seen: set[str] = set()
+    for number, item in enumerate(found.items):
+        place: Place = ("items", number, "id")
+        if item.id in seen:
+            problems.append(lines.problem(place, f"the id {item.id!r} stands twice. Rename one."))
+        seen.add(item.id)
+        if item.unit != found.unit or not item.id.startswith(f"ex{found.unit}-"):
+            text = f"item {item.id!r} stands in the file of unit {found.unit}. Move or rename it."
+            problems.append(lines.problem(place, text))
+    for name in found.closing:
+        if name not in seen:
+            text = f"closing names {name!r}, which is no item of this unit."
+            problems.append(lines.problem(("closing",), text))
+    return problems
+
+
+@cache
+def units() -> dict[str, Unit]:
+    """Return the units that have items, by their two digits.
+
+    Returns
+    -------
+    dict of str to Unit
+
+    Raises
+    ------
+    DataError
+        If a file is not as it must be.
+    """
+    found = [load_unit(path)[0] for path in sorted(practice_dir().glob("*.yaml"))]
+    return {each.unit: each for each in found}
+
+
+@cache
+def items() -> dict[str, Item]:
+    """Return every item by its id."""
+    return {item.id: item for each in units().values() for item in each.items}
+
+
+def unit(name: str | int) -> Unit:
+    """Return a unit by its number.
+
+    Parameters
+    ----------
+    name : str or int
+        ``4``, ``"4"`` or ``"04"``.
+
+    Returns
+    -------
+    Unit
+
+    Raises
+    ------
+    NotFoundError
+        If the unit has no items.
+    """
+    wanted = str(name).zfill(2)
+    if wanted not in units():
+        raise NotFoundError(f"Unit {name!r} has no items. Units with items: {', '.join(units())}.")
+    return units()[wanted]
+
+
+def find(item_id: str) -> Item:
+    """Return an item by its id.
+
+    Parameters
+    ----------
+    item_id : str
+
+    Returns
+    -------
+    Item
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such item; the message offers the nearest.
+    """
+    if not isinstance(item_id, str):
+        raise NotFoundError('An item is called by its id, for example "ex04-first-bilateral".')
+    if item_id not in items():
+        offers = nearest(item_id, items()) or list(items())[:3]
+        raise NotFoundError(f"There is no item {item_id!r}. Nearest: {', '.join(offers)}.")
+    return items()[item_id]

@@ -1,0 +1,270 @@
+"""What a notebook calls: `practice("id")` gives a card; without a widget the same by methods."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from marchwest.judging import Outcome, Verdict
+from marchwest.practice import bank
+from marchwest.practice.answers import expected
+from marchwest.practice.check import check
+from marchwest.practice.model import Item
+from marchwest.practice.reply import Reply
+from marchwest.practice.shown import answer_text
+from marchwest.practice.source_claims import SourceClaims, source_claims
+from marchwest.practice.static import static_card, text_card
+
+if TYPE_CHECKING:
+    from marchwest.practice.card_view import CardView
+
+__all__ = [
+    "Card",
+    "Cards",
+    "Hint",
+    "closing",
+    "closing_ids",
+    "practice",
+    "retrieval",
+    "retrieval_ids",
+]
+
+_LIVING = ".marchwest-card"
+
+
+class Hint(str):
+    """A hint that shows as text, without quotes."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+class Card:
+    """One item, put to the learner.
+
+    As the last value of a cell it shows a form to fill in. Without a widget, `answer`, `hint`,
+    `claim` and `solution` do the same. One session has one card for each item, so that hints and
+    tries count on from call to call.
+
+    Parameters
+    ----------
+    item : Item
+    """
+
+    def __init__(self, item: Item) -> None:
+        self.item = item
+        self.tries = 0
+        """How many answers were judged; one that is blank or cannot be read is none."""
+        self.hints_taken = 0
+        self.verdict: Verdict | None = None
+        """Of the last answer."""
+        self.prediction: Reply | None = None
+        """The first prediction, which stays."""
+
+    def answer(self, answer: object) -> Reply:
+        """Judge an answer.
+
+        Parameters
+        ----------
+        answer : object
+            A number, text, list or dict, as the item asks; a blank is no attempt.
+
+        Returns
+        -------
+        Reply
+            Status, reason, where to look, next step. It shows itself; ``.verdict`` has the
+            judge's verdict.
+        """
+        if self.prediction is not None:
+            return replace(self.prediction, is_repeated=True)
+        self.verdict = check(self.item, answer)
+        reply = Reply(self.item, self.verdict, self._next_step(self.verdict))
+        if self.verdict.outcome in (Outcome.CORRECT, Outcome.INCORRECT):
+            self.tries += 1
+        if reply.is_noted:
+            self.prediction = reply
+        return reply
+
+    def hint(self) -> Hint:
+        """Return the next hint: where to look, how to do it, a worked twin on other data.
+
+        Returns
+        -------
+        str
+            After the third, the third again.
+        """
+        self.hints_taken = min(self.hints_taken + 1, len(self.item.hints))
+        number = self.hints_taken
+        return Hint(f"Hint {number} of {len(self.item.hints)}: {self.item.hints[number - 1]}")
+
+    def claim(self) -> SourceClaims:
+        """Return the claims on which the answer rests.
+
+        Returns
+        -------
+        SourceClaims
+            Each with its id, place, what it says, and our note.
+        """
+        return source_claims(expected(self.item).claims)
+
+    def solution(self) -> Hint:
+        """Return the right answer and the explanation, for who has taken every hint.
+
+        Returns
+        -------
+        str
+        """
+        if self.hints_taken < len(self.item.hints):
+            left = len(self.item.hints) - self.hints_taken
+            return Hint(f"Take the hints first: {left} left. `.hint()` gives the next.")
+        return Hint(f"Answer: {answer_text(self.item)}. {self.item.explanation}")
+
+    def view(self) -> CardView:
+        """Return a new form to fill in.
+
+        Returns
+        -------
+        CardView
+        """
+        from marchwest.practice.card_view import CardView
+
+        return CardView(self)
+
+    def _next_step(self, verdict: Verdict) -> str:
+        if verdict.outcome is Outcome.NOT_ATTEMPTED:
+            return "Give an answer, or take a hint."
+        if verdict.outcome is Outcome.INCORRECT:
+            if self.hints_taken < len(self.item.hints):
+                return "Read the place named here again, or take the next hint."
+            return "Read the place named here again, then try once more."
+        return ""
+
+    def _ipython_display_(self) -> None:
+        from marchwest.display import show_with_copy
+
+        show_with_copy(self.view(), static_card(self.item), str(self), _LIVING)
+
+    def __repr__(self) -> str:
+        return text_card(self.item)
+
+
+class Cards:
+    """Several cards in a row.
+
+    Parameters
+    ----------
+    title : str
+    cards : list of Card
+    """
+
+    def __init__(self, title: str, cards: list[Card]) -> None:
+        self.title = title
+        self.cards = cards
+
+    def _ipython_display_(self) -> None:
+        import ipywidgets
+
+        from marchwest.display import show_with_copy
+
+        views = ipywidgets.VBox([card.view() for card in self.cards])
+        views.add_class("marchwest-cards")
+        copy = "<hr>".join(static_card(card.item) for card in self.cards)
+        show_with_copy(views, copy, str(self), _LIVING)
+
+    def __len__(self) -> int:
+        return len(self.cards)
+
+    def __repr__(self) -> str:
+        return "\n\n".join([self.title, *map(repr, self.cards)])
+
+
+@cache
+def _card(item_id: str) -> Card:
+    return Card(bank.find(item_id))
+
+
+def practice(item_id: str) -> Card:
+    """Return the card of an item.
+
+    Parameters
+    ----------
+    item_id : str
+        For example ``"ex04-first-bilateral"``.
+
+    Returns
+    -------
+    Card
+        Shows itself as the last value of a cell. ``.answer(...)``, ``.hint()``, ``.claim()`` do
+        the same without a widget.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such item; the message offers the nearest.
+
+    Examples
+    --------
+    >>> practice("ex00-first-number").answer("some 2,000").status
+    'Correct'
+    """
+    return _card(bank.find(item_id).id)
+
+
+def retrieval_ids(unit: str | int) -> list[str]:
+    """Return the three items on earlier units that open a unit.
+
+    Parameters
+    ----------
+    unit : str or int
+        ``4`` or ``"04"``.
+
+    Returns
+    -------
+    list of str
+    """
+    return list(bank.unit(unit).retrieval)
+
+
+def closing_ids(unit: str | int) -> list[str]:
+    """Return the items that close a unit.
+
+    Parameters
+    ----------
+    unit : str or int
+
+    Returns
+    -------
+    list of str
+    """
+    return list(bank.unit(unit).closing)
+
+
+def retrieval(unit: str | int) -> Cards:
+    """Return the cards that open a unit, before any prose.
+
+    Parameters
+    ----------
+    unit : str or int
+
+    Returns
+    -------
+    Cards
+    """
+    return Cards("What do you still know?", [practice(name) for name in retrieval_ids(unit)])
+
+
+def closing(unit: str | int) -> Cards:
+    """Return the cards that close a unit.
+
+    Parameters
+    ----------
+    unit : str or int
+
+    Returns
+    -------
+    Cards
+    """
+    return Cards("What do you know now?", [practice(name) for name in closing_ids(unit)])

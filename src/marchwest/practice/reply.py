@@ -1,0 +1,87 @@
+"""What a card says to an answer: the status word first, then the reason, the place, the next step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import Final
+
+from marchwest.judging import Outcome, Verdict
+from marchwest.practice.markup import html_of, plain_of
+from marchwest.practice.model import Item, Kind
+
+__all__ = ["Reply"]
+
+_STATUS: Final = {
+    Outcome.CORRECT: ("Correct", "✓"),
+    Outcome.INCORRECT: ("Not yet", "↻"),
+    Outcome.NOT_ATTEMPTED: ("Not attempted", "○"),
+    Outcome.UNREADABLE: ("Cannot read this answer", "?"),
+}
+_NOTED: Final = ("Prediction noted", "✓")
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A verdict as the learner gets it. As the last value of a cell it shows itself."""
+
+    item: Item
+    verdict: Verdict
+    next_step: str = ""
+    """Instead of the verdict's own, which speaks of cells."""
+    is_repeated: bool = False
+    """Whether a prediction is answered that was made before."""
+
+    @property
+    def tone(self) -> str:
+        """The outcome as one word for the card's style; never the only sign of it."""
+        return "noted" if self.is_noted else self.verdict.outcome.value
+
+    @property
+    def is_noted(self) -> bool:
+        """Whether this is a prediction that could be read: neither right nor wrong."""
+        read = (Outcome.CORRECT, Outcome.INCORRECT)
+        return self.item.kind is Kind.PREDICT and self.verdict.outcome in read
+
+    @property
+    def status(self) -> str:
+        """The status in words."""
+        return _NOTED[0] if self.is_noted else _STATUS[self.verdict.outcome][0]
+
+    @property
+    def icon(self) -> str:
+        """A sign that stands after the word."""
+        return _NOTED[1] if self.is_noted else _STATUS[self.verdict.outcome][1]
+
+    @property
+    def lines(self) -> list[str]:
+        """Reason, where to look, next step; marked up with backticks."""
+        where = f"Look at: {self.verdict.where}." if self.verdict.where else ""
+        step = self.next_step or self.verdict.next_step
+        done = self.verdict.outcome is Outcome.CORRECT or self.is_noted
+        return [
+            line
+            for line in (
+                "Your first prediction stays." if self.is_repeated else "",
+                self.verdict.reason,
+                where,
+                "" if done or not step else f"Next: {step}",
+            )
+            if line
+        ]
+
+    @property
+    def message(self) -> str:
+        """Everything in plain text."""
+        return "\n".join([f"{self.status} {self.icon}", *map(plain_of, self.lines)])
+
+    def __str__(self) -> str:
+        return self.message
+
+    def __repr__(self) -> str:
+        return self.message
+
+    def _repr_html_(self) -> str:
+        first = f"<strong>{escape(self.status)}</strong> {escape(self.icon)}"
+        lines = [first, *map(html_of, self.lines)]
+        return "".join(f'<p style="margin: 0 0 0.3em">{line}</p>' for line in lines)

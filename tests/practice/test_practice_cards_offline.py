@@ -1,0 +1,304 @@
+"""Cards without a browser: by methods, by the widget's own messages, and as static HTML."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from html.parser import HTMLParser
+from typing import Any
+
+import nbformat
+import pytest
+
+from marchwest import practice
+from marchwest.errors import NotFoundError
+from marchwest.judging import Outcome
+from marchwest.practice import bank
+from marchwest.practice.card_view import CardView
+from marchwest.practice.cards import Card
+from marchwest.practice.model import Item, Kind
+from marchwest.practice.static import static_card, text_card
+
+ITEMS = list(bank.items().values())
+
+
+def card(item_id: str) -> Card:
+    """Return a card that no other test has touched."""
+    return Card(bank.find(item_id))
+
+
+def name_of(value: Any) -> str:
+    return value.id if isinstance(value, Item) else ""
+
+
+def test_the_package_is_called_like_a_function() -> None:
+    found = practice("ex00-first-number")
+    assert found.item.id == "ex00-first-number"
+    assert found is practice("ex00-first-number")
+    with pytest.raises(NotFoundError, match="Nearest"):
+        practice("ex00-first")
+
+
+def test_an_answer_replies_with_the_status_first() -> None:
+    asked = card("ex00-first-number")
+    blank = asked.answer("")
+    assert blank.message.startswith("Not attempted ○")
+    assert asked.tries == 0
+    unread = asked.answer([1, 2])
+    assert unread.message.startswith("Cannot read this answer ?")
+    assert asked.tries == 0
+    wrong = asked.answer(10_000)
+    assert wrong.message.startswith("Not yet ↻")
+    assert "Crisis Group (2013), n. 174" in wrong.message
+    assert "Next: " in wrong.message
+    right = asked.answer("2,000 troops")
+    assert right.message.startswith("Correct ✓")
+    assert asked.item.explanation.replace("`", "") in right.message
+    assert "Next: " not in right.message
+    assert asked.tries == 2
+    assert repr(right) == str(right) == right.message
+
+
+def test_hints_come_one_by_one_and_are_counted() -> None:
+    asked = card("ex04-two-witnesses")
+    assert "Take the hints first: 3 left" in asked.solution()
+    shown = [asked.hint() for _ in range(4)]
+    assert [hint[:11] for hint in shown] == ["Hint 1 of 3", "Hint 2 of 3", *["Hint 3 of 3"] * 2]
+    assert asked.hints_taken == 3
+    assert "one, as the report credits Peyrouse" in asked.solution()
+    assert repr(shown[0]) == str(shown[0])
+
+
+def test_a_prediction_is_never_called_wrong_and_stays() -> None:
+    asked = card("ex04-predict-timeline")
+    assert asked.answer("").status == "Not attempted"
+    first = asked.answer(40)
+    assert first.status == "Prediction noted"
+    assert "14 above" in first.message
+    assert not {"Not yet", "wrong", "Incorrect"} & set(first.message.split())
+    second = asked.answer(26)
+    assert "Your first prediction stays." in second.message
+    assert "You predicted 40" in second.message
+    assert asked.tries == 1
+
+
+def test_the_source_claims_have_id_place_and_figures() -> None:
+    found = card("ex04-tajik-2006-troops").claim()
+    assert [claim["claim_id"] for claim in found.claims] == [
+        "china-tajikistan-2006-tjk@peyrouse-2010",
+        "china-tajikistan-2006-chn@peyrouse-2010",
+    ]
+    assert "para. 2" in str(found)
+    assert "troops: 300" in str(found)
+    many = card("ex04-predict-timeline").claim()
+    assert len(many.claims) == 6
+    assert f"and {many.more} more claims" in repr(many)
+    assert many.more > 30
+
+
+# --- the widget, driven by its own messages --------------------------------------------------
+
+
+def said(view: CardView) -> dict[str, Any]:
+    return dict(json.loads(view.reply))
+
+
+def test_the_widget_checks_what_is_filled_in() -> None:
+    asked = card("ex04-events-in-2006")
+    view = asked.view()
+    assert view.reply == ""
+    assert view.help_label == "Hint 1 of 3"
+    view.press("check")
+    assert said(view)["status"] == "Not attempted"
+    view.value = "6"
+    view.press("check")
+    assert said(view)["status"] == "Not yet"
+    assert "number of claims" in said(view)["lines"][0]
+    view.value = "four"
+    view.press("check")
+    assert said(view)["status"] == "Correct"
+    assert said(view)["number"] == 3
+    assert asked.tries == 2
+
+
+def test_equal_replies_differ_so_that_they_are_read_out_again() -> None:
+    view = card("ex04-events-in-2006").view()
+    view.value = "9"
+    view.press("check")
+    before = view.reply
+    view.press("check")
+    assert view.reply != before
+
+
+def test_the_widget_gives_hints_then_the_answer() -> None:
+    view = card("ex04-first-bilateral").view()
+    labels = [view.help_label]
+    for _ in range(5):
+        view.press("help")
+        labels.append(view.help_label)
+    assert labels == ["Hint 1 of 3", "Hint 2 of 3", "Hint 3 of 3", "Show the answer", "", ""]
+    assert len(view.hints) == 4
+    assert "Kyrgyzstan" in view.hints[-1]
+    assert not any("Kyrgyz" in hint for hint in view.hints[:3])
+
+
+def test_the_widget_shows_source_claims_on_demand() -> None:
+    view = card("ex04-first-bilateral").view()
+    assert view.sources == ""
+    view.press("sources")
+    claims = json.loads(view.sources)["claims"]
+    assert claims[0]["claim_id"] == "china-kyrgyzstan-2002-kgz@icg-2013"
+    assert claims[0]["credits"].startswith("Peyrouse 2010")
+
+
+def test_the_widget_hears_the_page() -> None:
+    view = card("ex04-first-bilateral").view()
+    view._handle_custom_msg({"press": "check", "value": "Kyrgyz Republic"}, [])
+    assert said(view)["status"] == "Correct"
+    view._handle_custom_msg({"press": "help"}, [])
+    assert len(view.hints) == 1
+    view._handle_custom_msg({"press": "__class__"}, [])
+    view._handle_custom_msg({}, [])
+    assert len(view.hints) == 1
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=name_of)
+def test_every_item_is_answered_right_from_the_page(item: Item) -> None:
+    view = Card(item).view()
+    question = json.loads(view.question)
+    assert question["stem"] == item.stem
+    view.value = from_the_page(question, item)
+    view.press("check")
+    assert said(view)["status"] == ("Prediction noted" if item.kind is Kind.PREDICT else "Correct")
+
+
+def from_the_page(question: dict[str, Any], item: Item) -> Any:
+    """Return the right answer in the form in which the page sends it."""
+    right = item.attempts.right[0]
+    if question["type"] == "text":
+        return str(right)
+    if item.kind is Kind.ORDER:
+        return {key: str(place) for place, key in enumerate(right, start=1)}
+    return right
+
+
+def test_the_page_is_never_sent_the_answer() -> None:
+    for item in ITEMS:
+        question = json.loads(Card(item).view().question)
+        assert set(question) == {
+            "id", "heading", "stem", "task", "type", "label", "options", "rows", "check",
+        }  # fmt: skip
+
+
+# --- where no kernel runs ---------------------------------------------------------------------
+
+
+class Tags(HTMLParser):
+    """Collects what is open where a text stands, and every tag and attribute."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.seen: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[tuple[str, tuple[str, ...]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append((tag, dict(attrs)))
+        if tag not in ("hr", "br", "img"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append((data, tuple(self.open)))
+
+
+def parsed(html: str) -> Tags:
+    tags = Tags()
+    tags.feed(html)
+    assert tags.open == []
+    return tags
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=name_of)
+def test_the_static_copy_has_the_question_open_and_the_answer_closed(item: Item) -> None:
+    tags = parsed(static_card(item))
+    outside = "".join(text for text, within in tags.texts if "details" not in within)
+    inside = "".join(text for text, within in tags.texts if "details" in within)
+    assert item.stem.replace("`", "")[:30] in outside
+    assert item.explanation.replace("`", "")[:30] not in outside
+    assert item.explanation.replace("`", "")[:30] in inside
+    details = [attributes for tag, attributes in tags.seen if tag == "details"]
+    assert len(details) == 2
+    assert all("open" not in attributes for attributes in details)
+
+
+def test_the_static_copy_escapes_what_an_item_holds() -> None:
+    item = bank.find("ex04-two-witnesses")
+    evil = '<script>alert(1)</script> `<b>` & "quotes"'
+    changed = item.model_copy(
+        update={
+            "stem": evil,
+            "explanation": evil,
+            "hints": (evil, evil, evil),
+            "options": dict.fromkeys(item.options, evil),
+        }
+    )
+    html = static_card(changed)
+    assert "<script" not in html
+    assert "<b>" not in html
+    assert "&lt;script&gt;" in html
+    parsed(html)
+    reply = Card(changed).answer("one")
+    assert "<script" not in reply._repr_html_()
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=name_of)
+def test_the_terminal_copy_has_no_answer(item: Item) -> None:
+    text = text_card(item)
+    assert item.stem.replace("`", "") in text
+    assert item.explanation[:40] not in text
+    assert f'practice("{item.id}").answer(' in text
+
+
+def notebook(*sources: str) -> Any:
+    cells = [nbformat.v4.new_code_cell(source) for source in sources]
+    return nbformat.v4.new_notebook(cells=cells)
+
+
+@pytest.mark.slow
+def test_exported_html_reads_as_a_question_with_a_closed_answer() -> None:
+    from nbclient import NotebookClient
+    from nbconvert import HTMLExporter
+
+    made = notebook(
+        "from marchwest import practice",
+        'practice("ex04-two-witnesses")',
+        'practice.retrieval("04")',
+        'practice("ex04-two-witnesses").answer("two")',
+    )
+    NotebookClient(made, kernel_name="python3", timeout=120).execute()
+    for cell in made.cells:
+        assert not [out for out in cell.outputs if out.output_type in ("error", "stream")]
+    html, _ = HTMLExporter().from_notebook_node(made)
+    assert "How many independent witnesses is that?" in html
+    assert html.count("<summary>Answer</summary>") == 4
+    assert "<strong>Not yet</strong>" in html
+
+
+def test_importing_practice_loads_no_widget() -> None:
+    code = (
+        "import sys, marchwest.practice as p; p('ex00-first-number').answer(2000);"
+        "print([m for m in ('ipywidgets', 'anywidget', 'altair', 'IPython') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_outcome_is_kept_for_who_builds_on_it() -> None:
+    asked = card("ex04-which-count")
+    assert asked.answer("weitz").verdict.outcome is Outcome.INCORRECT
+    assert asked.verdict is not None
+    assert asked.verdict.claims == ("exercise-count-china-sco@peyrouse-2010",)

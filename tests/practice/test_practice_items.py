@@ -1,0 +1,168 @@
+"""The items of the course: form, rules, and every recorded attempt."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from marchwest.claims import claims
+from marchwest.data import load, practice_dir
+from marchwest.judging import Outcome
+from marchwest.practice import bank, lint
+from marchwest.practice.answers import expected
+from marchwest.practice.check import check
+from marchwest.practice.model import Item, Kind
+from marchwest.practice.shown import answer_text, form_of
+
+FILES = sorted(practice_dir().glob("*.yaml"))
+ITEMS = list(bank.items().values())
+ATTEMPTS = [(item, attempt) for item in ITEMS for attempt in item.attempts.wrong]
+RIGHT = [(item, answer) for item in ITEMS for answer in item.attempts.right]
+
+
+def name_of(value: Any) -> str:
+    return value.id if isinstance(value, Item) else ""
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_no_rule_is_broken(path: Path) -> None:
+    assert lint.problems(path) == []
+
+
+def test_the_units_of_the_first_stone_have_items() -> None:
+    assert {"00", "04"} <= set(bank.units())
+    assert len(bank.unit(4).items) >= 12
+    assert {item.kind for item in ITEMS} == set(Kind)
+
+
+def test_what_opens_a_unit_comes_from_an_earlier_one() -> None:
+    for unit in bank.units().values():
+        for name in unit.retrieval:
+            assert bank.find(name).unit < unit.unit
+
+
+@pytest.mark.parametrize(("item", "answer"), RIGHT, ids=name_of)
+def test_a_right_attempt_is_correct_and_gets_the_explanation(item: Item, answer: Any) -> None:
+    verdict = check(item, answer)
+    assert verdict.outcome is Outcome.CORRECT, verdict.message
+    assert item.explanation in verdict.message
+    assert verdict.claims
+    assert verdict.where
+
+
+@pytest.mark.parametrize(("item", "attempt"), ATTEMPTS, ids=name_of)
+def test_a_wrong_attempt_gets_the_message_that_was_recorded(item: Item, attempt: Any) -> None:
+    verdict = check(item, attempt.answer)
+    assert verdict.outcome == attempt.outcome, verdict.message
+    assert attempt.says.casefold() in verdict.message.casefold()
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=name_of)
+@pytest.mark.parametrize("blank", [None, "", "   ", ..., [], {}, float("nan"), "___"], ids=repr)
+def test_a_blank_is_never_wrong(item: Item, blank: object) -> None:
+    outcome = check(item, blank).outcome
+    unreadable = blank != blank
+    assert outcome is (Outcome.UNREADABLE if unreadable else Outcome.NOT_ATTEMPTED)
+
+
+@pytest.mark.parametrize(
+    "item", [item for item in ITEMS if form_of(item).type == "selects"], ids=name_of
+)
+def test_a_form_with_nothing_chosen_is_not_attempted(item: Item) -> None:
+    unfilled = {key: "" for key, _ in form_of(item).rows}
+    assert check(item, unfilled).outcome is Outcome.NOT_ATTEMPTED
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=name_of)
+def test_a_wrong_answer_is_not_told_the_right_one(item: Item) -> None:
+    if item.kind in (Kind.PREDICT, Kind.CITE, Kind.ORDER):
+        pytest.skip("its message may name what it speaks of")
+    for attempt in item.attempts.wrong:
+        if attempt.outcome == "incorrect":
+            reason = check(item, attempt.answer).reason
+            right = re.escape(answer_text(item).casefold())
+            assert not re.search(rf"(?<!\w){right}(?!\w)", reason.casefold())
+
+
+anything = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text()
+    | st.dates()
+    | st.binary()
+    | st.sampled_from([key for item in ITEMS for key in item.options]),
+    lambda parts: (
+        st.lists(parts, max_size=4)
+        | st.dictionaries(st.text(max_size=5) | st.integers(), parts, max_size=4)
+        | st.tuples(parts, parts)
+    ),
+    max_leaves=8,
+)
+
+
+class Liar:
+    """Equals everything, contains everything, and breaks when looked at."""
+
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    def __hash__(self) -> int:
+        return 0
+
+    def __contains__(self, other: object) -> bool:
+        return True
+
+    def __bool__(self) -> bool:
+        raise RuntimeError("do not look")
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(answer=anything)
+@example(answer=Liar())
+@example(answer={"2003": Liar()})
+@example(answer=load("exercises"))
+@example(answer=load("exercises")["troops"])
+def test_no_answer_makes_an_item_raise(answer: object) -> None:
+    for item in ITEMS:
+        verdict = check(item, answer)
+        assert verdict.outcome in set(Outcome)
+        if isinstance(answer, Liar):
+            assert verdict.outcome is not Outcome.CORRECT
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=name_of)
+def test_the_order_of_options_is_drawn_once_and_gives_nothing_away(item: Item) -> None:
+    form = form_of(item)
+    assert form == form_of(item)
+    if item.kind is Kind.ORDER:
+        assert [key for key, _ in form.rows] != expected(item).value
+    if item.kind is Kind.CHOICE:
+        assert {key for key, _ in form.options} == set(item.options)
+
+
+def test_the_right_option_does_not_always_stand_first() -> None:
+    places = {
+        [key for key, _ in form_of(item).options].index(str(expected(item).bare))
+        for item in ITEMS
+        if item.kind is Kind.CHOICE
+    }
+    assert places == {0, 1, 2}
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=name_of)
+def test_every_claim_that_an_item_names_in_its_words_exists(item: Item) -> None:
+    """Catch a claim id in a hint or message that a change of the data has left behind."""
+    words = " ".join(
+        [item.stem, *item.hints, item.explanation, *(m.message for m in item.misconceptions)]
+    )
+    named = set(re.findall(r"[a-z0-9-]+@[a-z]+-\d{4}(?:\.\d)?", words))
+    assert named <= set(claims()["claim_id"])
