@@ -67,12 +67,15 @@ def test_hints_come_one_by_one_and_are_counted() -> None:
     assert [hint[:11] for hint in shown] == ["Hint 1 of 3", "Hint 2 of 3", *["Hint 3 of 3"] * 2]
     assert asked.hints_taken == 3
     assert "one, as the report credits Peyrouse" in asked.solution()
-    assert repr(shown[0]) == str(shown[0])
+    assert "`attributed_to`" in shown[0]
+    assert "column attributed_to of" in repr(shown[0])
+    assert "<code>attributed_to</code>" in shown[0]._repr_html_()
 
 
 def test_a_prediction_is_never_called_wrong_and_stays() -> None:
     asked = card("ex04-predict-timeline")
     assert asked.answer("").status == "Not attempted"
+    assert "claims" not in asked.answer("").message
     first = asked.answer(40)
     assert first.status == "Prediction noted"
     assert "14 above" in first.message
@@ -91,7 +94,12 @@ def test_the_source_claims_have_id_place_and_figures() -> None:
     ]
     assert "para. 2" in str(found)
     assert "troops: 300" in str(found)
-    many = card("ex04-predict-timeline").claim()
+    predicted = card("ex04-predict-timeline")
+    assert predicted.claim().claims == ()
+    assert "Make your prediction first" in str(predicted.claim())
+    assert "Make your prediction first" in predicted.claim()._repr_html_()
+    predicted.answer(30)
+    many = predicted.claim()
     assert len(many.claims) == 6
     assert f"and {many.more} more claims" in repr(many)
     assert many.more > 30

@@ -78,10 +78,12 @@ def test_a_form_with_nothing_chosen_is_not_attempted(item: Item) -> None:
     assert check(item, unfilled).outcome is Outcome.NOT_ATTEMPTED
 
 
-@pytest.mark.parametrize("item", ITEMS, ids=name_of)
+# The message on a prediction, an order or a citation may name what it speaks of.
+KEPT_BACK = [item for item in ITEMS if item.kind not in (Kind.PREDICT, Kind.CITE, Kind.ORDER)]
+
+
+@pytest.mark.parametrize("item", KEPT_BACK, ids=name_of)
 def test_a_wrong_answer_is_not_told_the_right_one(item: Item) -> None:
-    if item.kind in (Kind.PREDICT, Kind.CITE, Kind.ORDER):
-        pytest.skip("its message may name what it speaks of")
     for attempt in item.attempts.wrong:
         if attempt.outcome == "incorrect":
             reason = check(item, attempt.answer).reason

@@ -29,7 +29,9 @@ def show(frame: pd.DataFrame) -> Styler:
     whole = frame.select_dtypes(["integer", "Int64"]).columns.difference(["year"])
     numbers: dict[Any, Any] = dict.fromkeys(whole, "{:,}")
     # The name of an index would take a header row of its own.
-    styled = frame.rename_axis(index=None).style.format(numbers, na_rep="", escape="html", precision=1)
+    styled = frame.rename_axis(index=None).style.format(
+        numbers, na_rep="", escape="html", precision=1
+    )
     styled = styled.set_table_styles(
         [
             {"selector": "", "props": _SCROLL},

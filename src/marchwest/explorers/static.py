@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from marchwest.charts.figure import table_html
 from marchwest.charts.render import picture
+from marchwest.display import static_html
 from marchwest.explorers.figure_view import spec_of
 
 if TYPE_CHECKING:
@@ -16,15 +17,6 @@ if TYPE_CHECKING:
 __all__ = ["static_bundle"]
 
 _SCALE = 1.5
-# Beside a living explorer the copy takes no room. Where the style is stripped (a notebook that
-# is not trusted, a code host) or no explorer lives, it shows. It waits a moment before it
-# shows, so that it does not flash while the explorer starts.
-_STYLE = """<style>
-.jp-OutputArea:has(.marchwest-figure) .marchwest-static { display: none; }
-.lm-Widget .marchwest-static { animation: marchwest-appear 1.5s step-end; }
-@keyframes marchwest-appear { from { position: absolute; visibility: hidden; } }
-.marchwest-static img { max-width: 100%; height: auto; }
-</style>"""
 
 
 def static_bundle(figure: Figure, question: str, call: str) -> dict[str, str]:
@@ -51,9 +43,13 @@ def static_bundle(figure: Figure, question: str, call: str) -> dict[str, str]:
     width = round(int.from_bytes(drawn[16:20], "big") / _SCALE)
     encoded = base64.b64encode(drawn).decode("ascii")
     html = (
-        f'{_STYLE}<div class="marchwest-static"><p><strong>{escape(question)}</strong></p>'
-        f'<img alt="{escape(description)}" width="{width}" src="data:image/png;base64,{encoded}">'
+        f"<p><strong>{escape(question)}</strong></p>"
+        f'<img alt="{escape(description)}" width="{width}" style="max-width: 100%; height: auto" '
+        f'src="data:image/png;base64,{encoded}">'
         f"<p>{escape(figure.sentence)}</p>{table_html(figure.table, figure.title)}"
-        f"<p>The controls need a running kernel. In code: <code>{escape(call)}()</code>.</p></div>"
+        f"<p>The controls need a running kernel. In code: <code>{escape(call)}()</code>.</p>"
     )
-    return {"text/html": html, "text/plain": f"{question}\n{figure.sentence}"}
+    return {
+        "text/html": static_html(html, living=".marchwest-figure"),
+        "text/plain": f"{question}\n{figure.sentence}",
+    }

@@ -145,9 +145,10 @@ function render({ model, el }) {
   function showSources() {
     heard();
     if (!model.get("sources")) return;
-    const { claims, more } = JSON.parse(model.get("sources"));
+    const { claims, more, instead } = JSON.parse(model.get("sources"));
     sources.replaceChildren(...claims.map(claimOf));
     if (more) sources.append(make("p", {}, `and ${more} more claims`));
+    if (instead) sources.append(make("p", {}, instead));
     source.setAttribute("aria-expanded", "true");
     source.textContent = "Hide source claim";
   }
@@ -163,8 +164,7 @@ function render({ model, el }) {
       sources.replaceChildren();
       source.setAttribute("aria-expanded", "false");
       source.textContent = "Show source claim";
-    } else if (model.get("sources")) showSources();
-    else press("sources");
+    } else press("sources");
   });
   // Enter checks the answer in every field. Left to itself it opens a list in some browsers, and
   // in a text field of JupyterLab it does nothing. While a word is being composed it ends the word.

@@ -101,7 +101,14 @@ class CardView(anywidget.AnyWidget):
 
     def _show_sources(self) -> None:
         found = self.card.claim()
-        shown = {"claims": list(found.claims), "more": found.more}
+        # A number of its own, so that asking twice is heard twice.
+        self._presses += 1
+        shown = {
+            "number": self._presses,
+            "claims": list(found.claims),
+            "more": found.more,
+            "instead": found.instead,
+        }
         self.sources = json.dumps(shown, ensure_ascii=False)
 
 

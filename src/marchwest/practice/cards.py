@@ -10,7 +10,8 @@ from marchwest.judging import Outcome, Verdict
 from marchwest.practice import bank
 from marchwest.practice.answers import expected
 from marchwest.practice.check import check
-from marchwest.practice.model import Item
+from marchwest.practice.markup import html_of, plain_of
+from marchwest.practice.model import Item, Kind
 from marchwest.practice.reply import Reply
 from marchwest.practice.shown import answer_text
 from marchwest.practice.source_claims import SourceClaims, source_claims
@@ -39,14 +40,17 @@ class Hint(str):
     __slots__ = ()
 
     def __repr__(self) -> str:
-        return str(self)
+        return plain_of(self)
+
+    def _repr_html_(self) -> str:
+        return f"<p>{html_of(self)}</p>"
 
 
 class Card:
     """One item, put to the learner.
 
     As the last value of a cell it shows a form to fill in. Without a widget, `answer`, `hint`,
-    `claim` and `solution` do the same. One session has one card for each item, so that hints and
+    `claim` and `solution` do the same. A kernel has one card for each item, so that hints and
     tries count on from call to call.
 
     Parameters
@@ -106,8 +110,11 @@ class Card:
         Returns
         -------
         SourceClaims
-            Each with its id, place, what it says, and our note.
+            Each with its id, place, what it says, and our note. Those of a prediction show only
+            after it is made.
         """
+        if self.item.kind is Kind.PREDICT and self.prediction is None:
+            return SourceClaims((), instead="Make your prediction first; then the claims show.")
         return source_claims(expected(self.item).claims)
 
     def solution(self) -> Hint:

@@ -57,6 +57,9 @@ class Reply:
     def lines(self) -> list[str]:
         """Reason, where to look, next step; marked up with backticks."""
         where = f"Look at: {self.verdict.where}." if self.verdict.where else ""
+        if self.item.kind is Kind.PREDICT and not self.is_noted:
+            # Where to look would tell what is to be foreseen.
+            where = ""
         step = self.next_step or self.verdict.next_step
         done = self.verdict.outcome is Outcome.CORRECT or self.is_noted
         return [

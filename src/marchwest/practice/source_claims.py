@@ -23,12 +23,15 @@ class SourceClaims:
     """For each: ``claim_id``, ``cite``, ``says``, ``evidence``, ``certainty``, ``credits``, ``note``."""
     more: int = 0
     """How many further claims are not listed."""
+    instead: str = ""
+    """What stands in their place where they are not shown yet."""
 
     @property
     def lines(self) -> list[str]:
         """Everything in plain text."""
         shown = [line for claim in self.claims for line in _lines(claim)]
-        return [*shown, f"and {self.more} more claims"] if self.more else shown
+        more = f"and {self.more} more claims" if self.more else ""
+        return [*shown, *filter(None, (more, self.instead))]
 
     def __str__(self) -> str:
         return "\n".join(self.lines)
@@ -38,7 +41,8 @@ class SourceClaims:
 
     def _repr_html_(self) -> str:
         more = f"<p>and {self.more} more claims</p>" if self.more else ""
-        return "".join(_html(claim) for claim in self.claims) + more
+        instead = f"<p>{escape(self.instead)}</p>" if self.instead else ""
+        return "".join(_html(claim) for claim in self.claims) + more + instead
 
 
 def source_claims(claim_ids: tuple[str, ...]) -> SourceClaims:
@@ -85,9 +89,7 @@ def _lines(claim: dict[str, str]) -> list[str]:
 
 def _html(claim: dict[str, str]) -> str:
     rows = "".join(
-        f"<dt>{label}</dt><dd>{escape(claim[key])}</dd>"
-        for key, label in _LABELS.items()
-        if claim[key]
+        f"<li>{label}: {escape(claim[key])}</li>" for key, label in _LABELS.items() if claim[key]
     )
     head = f"<code>{escape(claim['claim_id'])}</code> {escape(claim['cite'])}"
-    return f"<p>{head}</p><dl>{rows}</dl>"
+    return f"<p>{head}</p><ul>{rows}</ul>"

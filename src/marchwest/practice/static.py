@@ -34,7 +34,8 @@ def static_card(item: Item) -> str:
         f"<details><summary>Hints</summary><ol>{hints}</ol></details>"
         f"<details><summary>Answer</summary><p><strong>{right}</strong></p>"
         f"<p>{html_of(item.explanation)}</p>{claims._repr_html_()}</details>"
-        f"<p><small>With a kernel: <code>{escape(_call(item))}</code></small></p>"
+        f"<p><small>With a kernel, run the cell to answer. Without the card: "
+        f"<code>print(practice(&quot;{escape(item.id)}&quot;))</code> says how.</small></p>"
     )
 
 
@@ -66,11 +67,12 @@ def _choices(item: Item) -> str:
     form = form_of(item)
     rows = "".join(f"<li>{escape(label)}</li>" for _, label in form.rows)
     told = f"<p>{escape(form.task)}</p>"
+    between = "<p>To choose from:</p>" if rows else ""
     if rows:
         told += f"<ul>{rows}</ul>"
     if form.options and item.kind is not Kind.ORDER:
         shown = "".join(f"<li>{escape(label)}</li>" for _, label in form.options)
-        told += f"<p>To choose from:</p><ul>{shown}</ul>"
+        told += f"{between}<ul>{shown}</ul>"
     return told
 
 
