@@ -50,6 +50,7 @@ ALL = labbrowser.small_notebook(
 )
 
 CARD = ".marchwest-card"
+KERNEL = "window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel"
 
 Deck = Callable[[str], Locator]
 
@@ -80,11 +81,14 @@ def guard(page: Page) -> labbrowser.Guard:
 
 @pytest.fixture
 def deck(cards: labbrowser.Notebook, guard: labbrowser.Guard) -> Deck:
-    """Run all cells in a fresh kernel; return a function from the id of an item to its card."""
+    """Run all cells anew, which makes new cards; return a function from an item's id to its card."""
     cards.page.set_viewport_size({"width": 1280, "height": 900})
-    cards.page.evaluate(
-        "() => window.jupyterapp.shell.currentWidget.sessionContext.restartKernel()"
-    )
+    if cards.page.evaluate(f"() => ({KERNEL})?.status") != "idle":
+        # The test before has stopped the kernel. Cells sent while it starts can be lost.
+        cards.page.evaluate(
+            "() => window.jupyterapp.shell.currentWidget.sessionContext.restartKernel()"
+        )
+        cards.page.wait_for_function(f"() => ({KERNEL})?.status === 'idle'")
     cards.run_all()
     cards.page.set_default_timeout(15_000)
     shown = [item_id for item_id, _, _ in ITEMS.values()] + [PREDICTION, *RETRIEVAL]
@@ -93,7 +97,7 @@ def deck(cards: labbrowser.Notebook, guard: labbrowser.Guard) -> Deck:
     assert found == shown
     assert cards.troubles() == []
     assert cards.overflow() == []
-    # JupyterLab complains of the debugger when a kernel is restarted.
+    # JupyterLab complains of the debugger when a kernel is stopped.
     guard.console_errors.clear()
     return lambda item_id: cards.page.locator(f'{CARD}[data-item="{item_id}"]')
 
@@ -156,8 +160,11 @@ def tab_to(page: Page, place: Locator, key: str = "Tab") -> None:
 
 def enter_card(page: Page, card: Locator) -> None:
     """Put the focus just before the first field, as reading on from the prose would."""
-    card.locator("input, select").first.focus()
+    field = card.locator("input, select").first
+    field.focus()
+    expect(field).to_be_focused()
     page.keyboard.press("Shift+Tab")
+    expect(field).not_to_be_focused()
 
 
 def fill_by_keyboard(page: Page, card: Locator, answer: Any) -> None:
@@ -180,7 +187,9 @@ def fill_by_keyboard(page: Page, card: Locator, answer: Any) -> None:
             if box.is_checked() != wanted:
                 page.keyboard.press("Space")
     elif card.get_by_role("radio").count():
-        page.keyboard.press("Tab")
+        # A group of options is one stop of the Tab key: what is chosen in it, or its first.
+        chosen = card.locator("input:checked")
+        tab_to(page, chosen if chosen.count() else card.get_by_role("radio").first)
         page.keyboard.press("Space")
         for _ in range(3):
             chosen = card.locator("input:checked")
