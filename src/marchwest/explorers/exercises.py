@@ -15,6 +15,7 @@ from marchwest.data import load
 from marchwest.explorers.arguments import one_of, year_range
 from marchwest.explorers.citation import CLAIM, LOCATOR
 from marchwest.explorers.controls import Choice, Control, Range
+from marchwest.explorers.exercises_years import FIRST, LAST
 
 if TYPE_CHECKING:
     from marchwest.charts.figure import Figure
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["explore", "view"]
 
-FIRST, LAST = 1999, 2019
-"""From the first exercise that a source dates to the youngest text."""
 QUESTION = "Which joint exercises do the sources name, when, and in whose framework?"
 FRAMEWORKS = {
     "all": "all frameworks",

@@ -19,7 +19,7 @@ from marchwest.charts.palette import GREY, SOURCES, Style
 from marchwest.charts.views import SILENT
 from marchwest.charts.words import date_words, event_name, given, records
 from marchwest.data import PartialDate, load
-from marchwest.explorers.exercises import FIRST, LAST
+from marchwest.explorers.exercises_years import FIRST, LAST
 
 __all__ = ["timeline"]
 
