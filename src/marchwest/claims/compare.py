@@ -178,7 +178,15 @@ def _shown(value: _Value) -> str:
     return words.get(value.qualifier or "", "") + number
 
 
-def _disagreement(table: str, event: str, field: str, values: list[_Value]) -> dict[str, Any]:
+def _kind(field: str, measure: str | None) -> str:
+    """Return what a difference means: the span that a claim covers is scope, when a thing first was is a date."""
+    spans = field.startswith("period_") and measure != "first"
+    return "scope" if spans else _KINDS[field]
+
+
+def _disagreement(
+    table: str, event: str, field: str, kind: str, values: list[_Value]
+) -> dict[str, Any]:
     pairs = [
         (one, other) for one, other in combinations(values, 2) if not _agree(field, one, other)
     ]
@@ -193,7 +201,7 @@ def _disagreement(table: str, event: str, field: str, values: list[_Value]) -> d
         "event": event,
         "table": table,
         "field": field,
-        "kind": _KINDS[field],
+        "kind": kind,
         "sides": " | ".join(f"{_shown(value)} ({value.claim_id})" for value in involved),
         "gap": _gap(field, *widest),
         "can_both_hold": all(_can_both_hold(field, *pair) for pair in pairs),
@@ -216,7 +224,8 @@ def _all() -> pd.DataFrame:
         for event, group in groups.items():
             for field, values in _by_field(group, fields).items():
                 if any(not _agree(field, *pair) for pair in combinations(values, 2)):
-                    found.append(_disagreement(table, event, field, values))
+                    kind = _kind(field, group[0].get("measure"))
+                    found.append(_disagreement(table, event, field, kind, values))
     return pd.DataFrame(found)
 
 
