@@ -97,7 +97,7 @@ wheel: ## Build the wheel, with the data in it, into dist/
 .PHONY: clean
 clean: ## Remove caches and build products; learners' work and .venv stay
 	@rm -rf build dist htmlcov .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache test-results
-	@find course solutions src tests scripts \( -name __pycache__ -o -name .ipynb_checkpoints \) \
+	@find course assignments solutions src tests scripts \( -name __pycache__ -o -name .ipynb_checkpoints \) \
 		-prune -exec rm -rf {} + 2>/dev/null || true
 
 .PHONY: clean-all

@@ -15,6 +15,7 @@ Otherwise the note holds a fingerprint of what was asked for; where it still fit
 
 import hashlib
 import importlib.util
+import json
 import os
 import shutil
 import subprocess
@@ -180,12 +181,21 @@ def no_venv_advice():
 # --- what can be run in it ----------------------------------------------------------------
 
 
+def silence_announcements():
+    """Keep JupyterLab from asking a learner on the first start whether to show Jupyter's news."""
+    folder = VENV / "etc" / "jupyter" / "labconfig"
+    folder.mkdir(parents=True, exist_ok=True)
+    switched_off = {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}}
+    (folder / "page_config.json").write_text(json.dumps(switched_off) + "\n", encoding="utf-8")
+
+
 def lab(arguments):
     """Open JupyterLab at the first unit. PORT and NO_BROWSER are read from the environment."""
     # The address, not a file name: so the line that Jupyter prints leads to the unit as well.
     command = ["jupyter", "lab", "--LabApp.default_url=/lab/tree/" + FIRST_UNIT]
     command.append("--LabApp.news_url=")
     command.append("--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate")
+    silence_announcements()
     if os.environ.get("PORT"):
         command.append("--ServerApp.port=" + os.environ["PORT"])
     if os.environ.get("NO_BROWSER"):

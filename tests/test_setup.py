@@ -2,6 +2,7 @@
 
 import ast
 import importlib.util
+import json
 import os
 import re
 import shutil
@@ -277,3 +278,10 @@ def test_help_lists_every_target(repository: Path, bare_path: Path) -> None:
     run = make(repository, bare_path)
     listed = set(re.findall(r"^  ([a-z-]+) +\S", run.stdout, re.MULTILINE))
     assert listed == targets
+
+
+def test_jupyterlab_does_not_ask_about_news_on_the_first_start(machine: Machine) -> None:
+    machine.setup.silence_announcements()
+    written = machine.setup.VENV / "etc/jupyter/labconfig/page_config.json"
+    switched_off = json.loads(written.read_text(encoding="utf-8"))["disabledExtensions"]
+    assert switched_off == {"@jupyterlab/apputils-extension:announcements": True}

@@ -9,6 +9,10 @@ __all__ = ["DataError", "MarchWestError", "NotFoundError", "nearest"]
 class MarchWestError(Exception):
     """Base of every error that this library raises on purpose."""
 
+    def _render_traceback_(self) -> list[str]:
+        # IPython asks for this: a learner needs the message, not the inside of the library.
+        return [f"{type(self).__name__}: {self}"]
+
 
 class NotFoundError(MarchWestError, LookupError):
     """A name, event, table or item that does not exist; the message offers the nearest."""

@@ -89,7 +89,9 @@ def _data() -> Check:
     from marchwest.errors import MarchWestError
 
     try:
-        found = f"{len(claims())} claims by {len(load('sources'))} sources"
+        every = claims()
+        speaking = every["source_id"].nunique()
+        found = f"{len(every)} claims by {speaking} of the {len(load('sources'))} sources"
     except (MarchWestError, OSError) as error:
         return Check("data of the course", "nothing", str(error))
     return Check("data of the course", found)

@@ -170,3 +170,23 @@ def test_a_number_never_stands_without_its_unit():
     assert mw.compare("first-plaaf-long-range-strike")["unit"].dropna().tolist() == ["miles"]
     says = mw.claims().set_index("claim_id")["says"]
     assert "number: at least 20 exercises" in says["exercise-count-china-sco@icg-2013"]
+
+
+def test_only_numbers_are_said_to_leave_room_for_each_other():
+    every = mw.disagreements()
+    asked = every["can_both_hold"].notna()
+    assert set(every.loc[asked, "kind"]) == {"value"}
+    assert every.loc[~asked, "field"].isin(["number", "troops", "quantity"]).sum() == 0
+
+
+def test_an_unknown_source_that_resembles_none_is_told_which_there_are():
+    with pytest.raises(NotFoundError, match="icg-2013"):
+        mw.find(source="XYZ")
+
+
+def test_in_a_notebook_an_error_is_its_message_alone():
+    with pytest.raises(NotFoundError) as caught:
+        mw.find(event="peace-misson-2012")
+    (line,) = caught.value._render_traceback_()
+    assert line.startswith("NotFoundError: There is no event")
+    assert "\n" not in line

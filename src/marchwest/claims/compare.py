@@ -138,11 +138,14 @@ def _agree(field: str, one: _Value, other: _Value) -> bool:
     return bool(one.value == other.value)
 
 
-def _can_both_hold(field: str, one: _Value, other: _Value) -> bool:
-    if isinstance(one.value, int):
-        (low, high), (other_low, other_high) = _bounds(one), _bounds(other)
-        return low <= other_high and other_low <= high
-    return False
+def _can_all_hold(pairs: list[tuple[_Value, _Value]]) -> bool | None:
+    """Tell whether numbers leave room for each other; None where it is not numbers that differ."""
+    if not isinstance(pairs[0][0].value, int):
+        return None
+    spans = [(_bounds(one), _bounds(other)) for one, other in pairs]
+    return all(
+        low <= other_high and other_low <= high for (low, high), (other_low, other_high) in spans
+    )
 
 
 def _gap(field: str, one: _Value, other: _Value) -> str:
@@ -204,7 +207,7 @@ def _disagreement(
         "kind": kind,
         "sides": " | ".join(f"{_shown(value)} ({value.claim_id})" for value in involved),
         "gap": _gap(field, *widest),
-        "can_both_hold": all(_can_both_hold(field, *pair) for pair in pairs),
+        "can_both_hold": _can_all_hold(pairs),
         "sources": len({value.source_id for value in involved}),
         "independent_witnesses": len(witnesses),
         "claim_ids": ";".join(value.claim_id for value in involved),
@@ -226,7 +229,7 @@ def _all() -> pd.DataFrame:
                 if any(not _agree(field, *pair) for pair in combinations(values, 2)):
                     kind = _kind(field, group[0].get("measure"))
                     found.append(_disagreement(table, event, field, kind, values))
-    return pd.DataFrame(found)
+    return pd.DataFrame(found).astype({"can_both_hold": "boolean"})
 
 
 def disagreements() -> pd.DataFrame:
@@ -240,7 +243,7 @@ def disagreements() -> pd.DataFrame:
     pandas.DataFrame
         One row an event and column: ``event``, ``table``, ``field``, ``kind`` (value, date, scope,
         status, judgement), ``sides`` (who says what), ``gap``, ``can_both_hold`` (numbers such
-        as "at least 20" and "at least 25" can), ``sources`` (1 means a tension inside one text),
+        as "at least 20" and "at least 25" can; empty where it is not numbers that differ), ``sources`` (1 means a tension inside one text),
         ``independent_witnesses`` (a source that cites another of the nine is not one), and
         ``claim_ids``.
     """

@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+def _some(options: set[str]) -> str:
+    shown = sorted(options)[:9]
+    return ", ".join(shown) + (", ..." if len(options) > len(shown) else "")
+
+
 def require(word: str, what: str, known: pd.Series) -> None:
     """Raise an error that offers the nearest where ``word`` is not among the known values.
 
@@ -28,7 +33,7 @@ def require(word: str, what: str, known: pd.Series) -> None:
     options = set(known)
     if word not in options:
         offers = nearest(word, options)
-        hint = f"Nearest: {', '.join(offers)}." if offers else "`claims()` lists all there are."
+        hint = f"Nearest: {', '.join(offers)}." if offers else f"There are: {_some(options)}."
         raise NotFoundError(f"There is no {what} {word!r}. {hint}")
 
 
