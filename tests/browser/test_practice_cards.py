@@ -146,6 +146,26 @@ def test_each_kind_by_mouse(kind: str, deck: Deck, guard: labbrowser.Guard) -> N
     assert guard.console_errors == []
 
 
+def test_the_next_step_follows_the_help_that_is_left(deck: Deck, guard: labbrowser.Guard) -> None:
+    item_id, _, wrong = ITEMS["match"]
+    card = deck(item_id)
+    fill_by_mouse(card, wrong | {"more than": "at_most"})
+    card.get_by_role("button", name="Check").click()
+    lines = status(card).locator("p")
+    expect(lines.nth(0)).to_have_text("Not yet ↻")
+    expect(lines.nth(1)).to_have_text("more than 3,000 soldiers (2009): 'at_most' is not right.")
+    expect(lines.nth(2)).to_contain_text(re.compile(r"^almost 10,000 \(2005\): "))
+    expect(lines.last).to_contain_text("take the next hint.")
+    for name in ("Hint 1 of 3", "Hint 2 of 3", "Hint 3 of 3"):
+        card.get_by_role("button", name=name).click()
+    expect(lines.last).to_contain_text("show the answer.")
+    card.get_by_role("button", name="Show the answer").click()
+    expect(lines.last).to_contain_text("Compare your answer with the one shown")
+    expect(status(card)).not_to_contain_text("hint")
+    expect(status(card)).to_have_attribute("aria-live", "polite")
+    assert guard.console_errors == []
+
+
 def has_focus(place: Locator) -> bool:
     return bool(place.evaluate("el => el === document.activeElement"))
 
@@ -217,6 +237,8 @@ def test_each_kind_by_keyboard_alone(kind: str, deck: Deck, page: Page) -> None:
         page.keyboard.press("Enter")
         expect(button).to_have_count(0)
     expect(card.locator(".marchwest-card-hints p")).to_have_count(4)
+    # Hints are no new reply: the region is silent while its next step changes, then speaks again.
+    expect(status(card)).to_have_attribute("aria-live", "polite")
     source = card.get_by_role("button", name="source claim")
     # The button for help is gone and hands its focus on, so that no one is sent to the top.
     expect(source).to_be_focused()

@@ -176,6 +176,21 @@ def test_a_mapping_names_wrong_keys_and_no_right_values() -> None:
     assert judging.mapping({"x": 1}, expected).outcome is Outcome.UNREADABLE
 
 
+def test_labels_stand_for_keys_in_messages_and_answers() -> None:
+    options = {"a": "the first", "b": "the second"}
+    labels = {"k": "Which one?", "m": "The other"}
+    verdict = judging.mapping({"k": "b"}, {"k": "a", "m": "b"}, options=options, labels=labels)
+    assert verdict.reason == "Which one? 'the second' is not right.\nThe other: not answered."
+    by_label = {"which one?": "a", "m": "the second"}
+    assert (
+        judging.mapping(by_label, {"k": "a", "m": "b"}, labels=labels, options=options).score == 1
+    )
+    unknown = judging.mapping({"x": "a"}, {"k": "a", "m": "b"}, labels=labels)
+    assert "The keys are: Which one?; The other." in unknown.message
+    part = judging.members(["b"], ["a"], options=options, labels=options)
+    assert part.reason == "Not among them: the second.\nMissing: 1 of 1."
+
+
 def test_a_mapping_of_facts_names_the_other_source() -> None:
     verdict = judging.mapping({"count": 25}, {"count": judging.fact(*COUNT)}, kind="number")
     assert "Swanström (2015)" in verdict.message
@@ -232,6 +247,23 @@ def test_a_wrong_date_is_told_how_it_is_wrong(answer: Any, reason: str) -> None:
 @pytest.mark.parametrize("answer", ["08/06/2003", "August", "2003-13", "soon", 3, [2003]])
 def test_what_is_no_date_is_unreadable(answer: Any) -> None:
     assert judging.date(answer, "2003-08").outcome is Outcome.UNREADABLE
+
+
+@pytest.mark.parametrize("answer", ["August", "2003-13", "soon", [2003], "2004-08"])
+def test_the_examples_of_a_date_lie_in_a_year_that_nobody_asks_for(answer: Any) -> None:
+    verdict = judging.date(answer, "2003-08")
+    assert "1998, 1998-04 or 1998-04-27" in verdict.next_step
+    assert "2003-08" not in verdict.message
+
+
+@pytest.mark.parametrize("answer", ["Atlantis", "qqq", 3, ["KAZ"]])
+def test_the_example_of_a_country_is_none_that_is_asked_for(answer: Any) -> None:
+    message = judging.name(answer, "KAZ").message
+    assert "such as Mongolia or MNG" in message
+    assert "Kazakhstan" not in message
+    with pytest.raises(judging.Unreadable) as caught:
+        judging.form(answer, "country")
+    assert "Kazakhstan" not in str(caught.value)
 
 
 def test_another_sources_date_is_named() -> None:

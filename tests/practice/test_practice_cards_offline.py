@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
@@ -46,7 +47,7 @@ def test_an_answer_replies_with_the_status_first() -> None:
     assert blank.message.startswith("Not attempted ○")
     assert asked.tries == 0
     unread = asked.answer([1, 2])
-    assert unread.message.startswith("Cannot read this answer ?")
+    assert unread.message.startswith("Cannot read this answer ⚠")
     assert asked.tries == 0
     wrong = asked.answer(10_000)
     assert wrong.message.startswith("Not yet ↻")
@@ -70,6 +71,94 @@ def test_hints_come_one_by_one_and_are_counted() -> None:
     assert "`attributed_to`" in shown[0]
     assert "column attributed_to of" in repr(shown[0])
     assert "<code>attributed_to</code>" in shown[0]._repr_html_()
+
+
+def test_the_next_step_of_a_method_fits_what_is_left() -> None:
+    asked = card("ex04-two-witnesses")
+    assert "or take the next hint: .hint()." in asked.answer("").message
+    wrong = asked.answer("two").message
+    assert wrong.endswith("Next: Read the place named here again, or take the next hint: .hint().")
+    for _ in range(3):
+        asked.hint()
+    wrong = asked.answer("two").message
+    assert wrong.endswith("or see the answer: .solution().")
+    assert "hint" not in wrong
+    asked.solution()
+    wrong = asked.answer("two").message
+    assert wrong.endswith("Next: Compare your answer with the one shown, then try once more.")
+    assert asked.answer("").message.endswith("Next: Give an answer.")
+
+
+def test_a_prediction_offers_no_solution() -> None:
+    asked = card("ex04-predict-timeline")
+    for _ in range(3):
+        asked.hint()
+    assert "solution" not in asked.answer("").message
+
+
+def test_the_icon_is_not_read_out() -> None:
+    html = card("ex04-two-witnesses").answer("two")._repr_html_()
+    assert '<strong>Not yet</strong> <span aria-hidden="true">↻</span>' in html
+
+
+@pytest.mark.parametrize(
+    ("item_id", "answer", "lines"),
+    [
+        (
+            "ex04-qualifier-words",
+            {"over": "at_most", "some": "exact", "almost": "approx"},
+            [
+                "more than 3,000 soldiers (2009): 'at_most' is not right.",
+                "some 10,000 troops (2016): 'exact' is not right.",
+                "300 members of the forces (2006): not answered.",
+            ],
+        ),
+        (
+            "ex04-uzbekistan-roles",
+            {"2003": "took_part", "2007": "took_part", "2009": "refused", "2012": "absent"},
+            [
+                "August 2003, first multilateral exercise: 'took part' is not right.",
+                "June 2012, Kazakh units on their way: 'stayed away, with no reason given' "
+                "is not right.",
+            ],
+        ),
+        (
+            "ex04-first-multilateral-places",
+            ["xinjiang", "issyk-kul"],
+            [
+                "Lake Issyk-Kul is the place of the anti-terror exercise of late May 2007.",
+                "Not among them: Lake Issyk-Kul.",
+                "Missing: 1 of 2.",
+            ],
+        ),
+        (
+            "ex04-order-of-exercises",
+            ["tianshan", "naval", "bilateral", "multilateral"],
+            [
+                "In order: 2 of 3 neighbours.",
+                "Compare the dates of these two: Tianshan-1, from Almaty to Yining (Pantucci); "
+                "Russian ships exercise at Shanghai (Pantucci).",
+            ],
+        ),
+    ],
+)
+def test_a_reply_speaks_in_the_words_of_the_card_one_line_each(
+    item_id: str, answer: Any, lines: list[str]
+) -> None:
+    reply = card(item_id).answer(answer)
+    assert reply.lines[: len(lines)] == lines
+    assert reply.lines[len(lines)].startswith("Look at: ")
+
+
+def test_what_cannot_be_read_is_told_in_the_words_of_the_card() -> None:
+    asked = card("ex04-order-of-exercises")
+    doubled = asked.answer(["naval", "naval", "bilateral", "tianshan"]).message
+    assert "Russian ships exercise at Shanghai (Pantucci): this stands more than once." in doubled
+    assert "; Russian ships exercise at Shanghai (Pantucci); Tianshan-1," in doubled
+    unknown = card("ex00-read-a-claim").answer({"x": "stated"}).message
+    assert "Who says it?; Where in the text is it?;" in unknown
+    by_label = {"Who says it?": "icg-2013", "sure": "stated"}
+    assert "Who says it?" not in card("ex00-read-a-claim").answer(by_label).lines[0]
 
 
 def test_a_prediction_is_never_called_wrong_and_stays() -> None:
@@ -149,6 +238,44 @@ def test_the_widget_gives_hints_then_the_answer() -> None:
     assert len(view.hints) == 4
     assert "Kyrgyzstan" in view.hints[-1]
     assert not any("Kyrgyz" in hint for hint in view.hints[:3])
+
+
+def test_the_next_step_in_the_widget_follows_the_help_that_is_left() -> None:
+    asked = card("ex04-first-bilateral")
+    asked.hints_taken = 3  # in a form that was shown before: this one starts anew
+    view = asked.view()
+    view.value = "Kazakhstan"
+    view.press("check")
+    steps, numbers = [said(view)["lines"][-1]], [said(view)["number"]]
+    for _ in range(4):
+        view.press("help")
+        steps.append(said(view)["lines"][-1])
+        numbers.append(said(view)["number"])
+    again = "Next: Read the place named here again, or"
+    hints = [f"{again} take the next hint."] * 3
+    last = "Next: Compare your answer with the one shown, then try once more."
+    assert steps == [*hints, f"{again} show the answer.", last]
+    # The number is that of the reply: the page reads it out once only.
+    assert set(numbers) == {1}
+    view.press("check")
+    assert said(view)["lines"][-1] == last
+    assert said(view)["number"] == 2
+
+
+def test_help_before_an_answer_makes_no_reply() -> None:
+    view = card("ex04-first-bilateral").view()
+    view.press("help")
+    assert view.reply == ""
+
+
+@pytest.mark.parametrize(
+    ("more", "words"), [(0, ""), (1, "and 1 more claim"), (2, "and 2 more claims")]
+)
+def test_further_claims_are_counted_in_words(more: int, words: str) -> None:
+    found = replace(card("ex04-first-bilateral").claim(), more=more)
+    assert found.rest == words
+    assert (words in found.lines) is bool(words)
+    assert (f"<p>{words}</p>" in found._repr_html_()) is bool(words)
 
 
 def test_the_widget_shows_source_claims_on_demand() -> None:

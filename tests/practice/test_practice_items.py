@@ -15,9 +15,11 @@ from marchwest.data import load, practice_dir
 from marchwest.judging import Outcome
 from marchwest.practice import bank, lint
 from marchwest.practice.answers import expected
-from marchwest.practice.check import check
+from marchwest.practice.cards import Card
+from marchwest.practice.check import check, places
 from marchwest.practice.model import Item, Kind
 from marchwest.practice.shown import answer_text, form_of
+from marchwest.practice.static import text_card
 
 FILES = sorted(practice_dir().glob("*.yaml"))
 ITEMS = list(bank.items().values())
@@ -89,6 +91,37 @@ def test_a_wrong_answer_is_not_told_the_right_one(item: Item) -> None:
             reason = check(item, attempt.answer).reason
             right = re.escape(answer_text(item).casefold())
             assert not re.search(rf"(?<!\w){right}(?!\w)", reason.casefold())
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=name_of)
+def test_no_example_in_a_message_is_an_answer(item: Item) -> None:
+    """An example of the form, in the card or for an answer of another form, must be neutral."""
+    said = [form_of(item).task, text_card(item).rpartition(".answer(")[2]]
+    said += [check(item, odd).message for odd in (object(), "qqq", 1j, {"qqq": ...})]
+    dates = {date for text in said for date in re.findall(r"\d{4}-\d\d(?:-\d\d)?", text)}
+    if item.kind in (Kind.DATE, Kind.NAME):
+        assert dates <= {"1998-04", "1998-04-27"}
+        assert not [text for text in said for name in ASKED_COUNTRIES if name in text]
+        for answer in ("1998-04-27", "Mongolia"):
+            assert check(item, answer).outcome is not Outcome.CORRECT
+    if item.kind in (Kind.NUMBER, Kind.PREDICT):
+        for answer in (12, 12.5, 1250):
+            assert Card(item).answer(answer).verdict.score < 1
+
+
+ASKED_COUNTRIES = {
+    name
+    for item in ITEMS
+    if item.kind is Kind.NAME
+    for name in (expected(item).bare, answer_text(item))
+}
+
+
+def test_places_beyond_the_third_are_counted() -> None:
+    ids = tuple(claims().drop_duplicates(["source_id", "locator"])["claim_id"].tolist()[:5])
+    assert " more " not in places(ids[:3])
+    assert places(ids[:4]).endswith(" and 1 more place")
+    assert places(ids).endswith(" and 2 more places")
 
 
 anything = st.recursive(

@@ -84,6 +84,7 @@ def members(
     kind: str = "text",
     options: Options | None = None,
     mistakes: Sequence[Mistake] = (),
+    labels: Mapping[str, str] | None = None,
     **guide: Unpack[Guide],
 ) -> Verdict:
     """Judge a set: all that belong and none that does not, in any order.
@@ -101,6 +102,8 @@ def members(
     mistakes : sequence of Mistake
         Each ``value`` is one part that does not belong (its message says why), or a whole
         collection that is wrong in a known way.
+    labels : mapping of str to str, optional
+        What the learner sees in place of a part. With it the reasons stand on lines of their own.
     **guide
         See `Guide`.
 
@@ -132,12 +135,18 @@ def members(
         elif read(mistake.value) in surplus:
             reasons.append(mistake.message)
     if surplus:
-        named = {read(item): item for item in parts}
-        listed = ", ".join(sorted(str(named[item]) for item in surplus)[:8])
+        named = {read(item): str(item) for item in parts}
+        named |= {read(key): label for key, label in (labels or {}).items()}
+        listed = ("; " if labels else ", ").join(sorted(named[item] for item in surplus)[:8])
         reasons.append(f"Not among them: {listed}.")
     if missing:
         reasons.append(f"Missing: {len(missing)} of {len(right)}.")
-    return incorrect(" ".join(reasons), guide, min(score, 0.99))
+    return incorrect(_joined(reasons, labels), guide, min(score, 0.99))
+
+
+def _joined(reasons: Sequence[str], labels: Mapping[str, str] | None) -> str:
+    """Return reasons as one text: each on its own line where they begin with long labels."""
+    return ("\n" if labels else " ").join(reasons)
 
 
 def _parts(given: Any) -> list[Any]:
@@ -165,6 +174,7 @@ def mapping(
     options: Options | None = None,
     tolerance: float = 0.0,
     mistakes: Mapping[Any, Sequence[Mistake]] | None = None,
+    labels: Mapping[str, str] | None = None,
     **guide: Unpack[Guide],
 ) -> Verdict:
     """Judge a dict: a value for each key.
@@ -184,6 +194,9 @@ def mapping(
         For numbers: largest difference that still counts as right.
     mistakes : mapping of key to sequence of Mistake, optional
         Known wrong values of a key.
+    labels : mapping of str to str, optional
+        What the learner sees in place of a key; an answer may use either. With it the reasons
+        stand on lines of their own. Values are shown by the labels of ``options``.
     **guide
         See `Guide`.
 
@@ -200,13 +213,14 @@ def mapping(
         pairs = _pairs(given)
     except NotPlain as problem:
         return cannot_read(str(problem), guide, 'Give a dict, for example {"key": "value"}.')
-    names = {_key(key): str(key) for key in expected}
-    unknown = [show(key) for key in pairs if _key(key) not in names]
+    shown = {_key(key): (labels or {}).get(str(key), str(key)) for key in expected}
+    key_of = {_key(label): key for key, label in shown.items()} | {key: key for key in shown}
+    unknown = [show(key) for key in pairs if _key(key) not in key_of]
     if len(unknown) == len(pairs):
-        keys = ", ".join(names.values())
+        keys = ("; " if labels else ", ").join(shown.values())
         return cannot_read(f"None of the keys is known. The keys are: {keys}.", guide)
 
-    by_key = {_key(key): value for key, value in pairs.items()}
+    by_key = {key_of.get(_key(key)): value for key, value in pairs.items()}
     reasons = []
     right = 0
     for key, target in expected.items():
@@ -214,18 +228,25 @@ def mapping(
             by_key.get(_key(key)),
             target,
             reader(kind if isinstance(kind, str) else kind[key], options),
+            as_options(options or ()),
             tolerance,
             (mistakes or {}).get(key, ()),
         )
         if problem_of_key is None:
             right += 1
         else:
-            reasons.append(f"{key}: {problem_of_key}")
+            reasons.append(_about(shown[_key(key)], problem_of_key))
     if unknown:
         reasons.append(f"Unknown keys: {', '.join(unknown[:5])}.")
     if right == len(expected) and not unknown:
         return correct(f"All {right} are right.", guide)
-    return incorrect(" ".join(reasons), guide, min(right / len(expected), 0.99))
+    return incorrect(_joined(reasons, labels), guide, min(right / len(expected), 0.99))
+
+
+def _about(label: str, problem: str) -> str:
+    if label.endswith("?"):
+        return f"{label} {problem[:1].upper()}{problem[1:]}"
+    return f"{label}: {problem}"
 
 
 def _pairs(given: Any) -> dict[Any, Any]:
@@ -246,6 +267,7 @@ def _judge_value(
     value: Any,
     target: Any,
     read: Callable[[Any], Any],
+    options: Mapping[str, str],
     tolerance: float,
     mistakes: Sequence[Mistake],
 ) -> str | None:
@@ -265,7 +287,8 @@ def _judge_value(
     for other in target.others if isinstance(target, Fact) else ():
         if _same(found, read(other.value), tolerance):
             return other_source(target, other)
-    return f"{show(value)} is not right."
+    chosen = next((label for key, label in options.items() if read(key) == found), value)
+    return f"{show(chosen)} is not right."
 
 
 def _same(found: Any, wanted: Any, tolerance: float) -> bool:

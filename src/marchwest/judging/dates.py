@@ -39,7 +39,8 @@ _MONTHS: Final = {
     "november": 11,
     "december": 12,
 }
-_HELP: Final = "Write 2003, 2003-08 or 2003-08-06: as exact as the source, and no more."
+# The examples lie in a year that no question asks for.
+_HELP: Final = "Write 1998, 1998-04 or 1998-04-27: as exact as the source, and no more."
 
 
 def read_date(answer: Any) -> PartialDate:

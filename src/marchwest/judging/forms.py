@@ -85,7 +85,7 @@ _KINDS = {
     "mapping": "a dict with the keys given",
     "table": "a DataFrame with the columns given",
     "chart": "an Altair chart",
-    "date": "a date: 2003, 2003-08 or 2003-08-06",
+    "date": "a date: 1998, 1998-04 or 1998-04-27",
     "country": "one country",
     "claims": "one claim_id or a list of them",
 }

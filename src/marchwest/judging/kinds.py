@@ -44,7 +44,8 @@ def read_country(value: Any) -> str:
     try:
         return country(value).iso3
     except NotFoundError as error:
-        raise NotPlain(str(error)) from None
+        # Its advice may name a country that is asked for; the judge gives advice of its own.
+        raise NotPlain(str(error).partition(" Use a name or code")[0]) from None
 
 
 def _read_source(value: Any) -> str:

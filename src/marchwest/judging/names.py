@@ -57,7 +57,9 @@ def name(
             return not_attempted(guide)
         found = read_country(given)
     except NotPlain as problem:
-        return cannot_read(str(problem), guide, "Give one country by name or ISO code.")
+        return cannot_read(
+            str(problem), guide, "Give one country by name or code, such as Mongolia or MNG."
+        )
     if found == target:
         return correct("That is the country asked for.", guide)
     for mistake in mistakes:

@@ -114,6 +114,9 @@ function render({ model, el }) {
     heard();
     if (!model.get("reply")) return;
     const said = JSON.parse(model.get("reply"));
+    // After a hint only the next step of the same reply changes: that is no news to be read out.
+    const isNews = reply.dataset.number !== String(said.number);
+    if (!isNews) reply.setAttribute("aria-live", "off");
     reply.dataset.tone = said.tone;
     reply.dataset.number = said.number;
     const icon = make("span", { "aria-hidden": "true" }, said.icon);
@@ -122,6 +125,7 @@ function render({ model, el }) {
       "p", line.startsWith("Look at:") ? { class: "marchwest-card-where" } : {}, ...marked(line),
     ));
     reply.replaceChildren(status, ...lines);
+    if (!isNews) setTimeout(() => reply.setAttribute("aria-live", "polite"), 200);
   }
 
   function showHints() {
@@ -147,7 +151,7 @@ function render({ model, el }) {
     if (!model.get("sources")) return;
     const { claims, more, instead } = JSON.parse(model.get("sources"));
     sources.replaceChildren(...claims.map(claimOf));
-    if (more) sources.append(make("p", {}, `and ${more} more claims`));
+    if (more) sources.append(make("p", {}, more));
     if (instead) sources.append(make("p", {}, instead));
     source.setAttribute("aria-expanded", "true");
     source.textContent = "Hide source claim";

@@ -7,13 +7,16 @@ name a group of choices by the question above it, nor keep one live region throu
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import anywidget
 import traitlets
 
+from marchwest.judging import Outcome
 from marchwest.practice.model import Item, Kind
+from marchwest.practice.reply import Reply, next_step
 from marchwest.practice.shown import form_of, heading
 
 if TYPE_CHECKING:
@@ -46,6 +49,8 @@ class CardView(anywidget.AnyWidget):
         self.value: Any = None
         """What is filled in: text, a key, a list of keys, or a dict of rows."""
         self._presses = 0
+        self._last: Reply | None = None
+        self._reply_number = 0
         super().__init__(question=json.dumps(_question(card.item), ensure_ascii=False))
         self.help_label = self._help_label()
         self.on_msg(self._hear)
@@ -69,11 +74,19 @@ class CardView(anywidget.AnyWidget):
             self.press(content["press"])
 
     def _check(self) -> None:
-        reply = self.card.answer(self.value)
+        self._last = self.card.answer(self.value)
         self._presses += 1
+        self._reply_number = self._presses
+        self._show_reply()
+
+    def _show_reply(self) -> None:
+        """Show the last reply, with a next step that fits the help that is left in this form."""
+        if self._last is None:
+            return
+        reply = replace(self._last, next_step=self._next_step(self._last.verdict.outcome))
         said = {
             # A live region is read out when its text changes, so equal replies must differ.
-            "number": self._presses,
+            "number": self._reply_number,
             "tone": reply.tone,
             "status": reply.status,
             "icon": reply.icon,
@@ -91,6 +104,8 @@ class CardView(anywidget.AnyWidget):
         elif len(self.hints) == total:
             self.hints = [*self.hints, str(self.card.solution())]
         self.help_label = self._help_label()
+        # What the reply says to do next may be gone by now.
+        self._show_reply()
 
     def _help_label(self) -> str:
         total = len(self.card.item.hints)
@@ -99,6 +114,14 @@ class CardView(anywidget.AnyWidget):
             return f"Hint {taken + 1} of {total}"
         return _SOLUTION if taken == total and self.card.item.kind is not Kind.PREDICT else ""
 
+    def _next_step(self, outcome: Outcome) -> str:
+        is_left = len(self.hints) < len(self.card.item.hints)
+        return next_step(
+            outcome,
+            hint="take the next hint" if is_left else "",
+            solution="show the answer" if self.help_label == _SOLUTION else "",
+        )
+
     def _show_sources(self) -> None:
         found = self.card.claim()
         # A number of its own, so that asking twice is heard twice.
@@ -106,7 +129,7 @@ class CardView(anywidget.AnyWidget):
         shown = {
             "number": self._presses,
             "claims": list(found.claims),
-            "more": found.more,
+            "more": found.rest,
             "instead": found.instead,
         }
         self.sources = json.dumps(shown, ensure_ascii=False)

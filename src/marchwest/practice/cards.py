@@ -12,7 +12,7 @@ from marchwest.practice.answers import expected
 from marchwest.practice.check import check
 from marchwest.practice.markup import html_of, plain_of
 from marchwest.practice.model import Item, Kind
-from marchwest.practice.reply import Reply
+from marchwest.practice.reply import Reply, next_step
 from marchwest.practice.shown import answer_text
 from marchwest.practice.source_claims import SourceClaims, source_claims
 from marchwest.practice.static import static_card, text_card
@@ -65,6 +65,7 @@ class Card:
         self.hints_taken = 0
         self.verdict: Verdict | None = None
         """Of the last answer."""
+        self.is_solution_shown = False
         self.prediction: Reply | None = None
         """The first prediction, which stays."""
 
@@ -85,7 +86,7 @@ class Card:
         if self.prediction is not None:
             return replace(self.prediction, is_repeated=True)
         self.verdict = check(self.item, answer)
-        reply = Reply(self.item, self.verdict, self._next_step(self.verdict))
+        reply = Reply(self.item, self.verdict, self._next_step(self.verdict.outcome))
         if self.verdict.outcome in (Outcome.CORRECT, Outcome.INCORRECT):
             self.tries += 1
         if reply.is_noted:
@@ -127,6 +128,7 @@ class Card:
         if self.hints_taken < len(self.item.hints):
             left = len(self.item.hints) - self.hints_taken
             return Hint(f"Take the hints first: {left} left. `.hint()` gives the next.")
+        self.is_solution_shown = True
         return Hint(f"Answer: {answer_text(self.item)}. {self.item.explanation}")
 
     def view(self) -> CardView:
@@ -140,14 +142,14 @@ class Card:
 
         return CardView(self)
 
-    def _next_step(self, verdict: Verdict) -> str:
-        if verdict.outcome is Outcome.NOT_ATTEMPTED:
-            return "Give an answer, or take a hint."
-        if verdict.outcome is Outcome.INCORRECT:
-            if self.hints_taken < len(self.item.hints):
-                return "Read the place named here again, or take the next hint."
-            return "Read the place named here again, then try once more."
-        return ""
+    def _next_step(self, outcome: Outcome) -> str:
+        is_left = self.hints_taken < len(self.item.hints)
+        has_solution = self.item.kind is not Kind.PREDICT and not self.is_solution_shown
+        return next_step(
+            outcome,
+            hint="take the next hint: `.hint()`" if is_left else "",
+            solution="see the answer: `.solution()`" if has_solution else "",
+        )
 
     def _ipython_display_(self) -> None:
         from marchwest.display import show_with_copy

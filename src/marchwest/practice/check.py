@@ -41,7 +41,7 @@ def check(item: Item, answer: object) -> Verdict:
         "where": _where(item, right),
         "claims": right.claims,
         "explain": item.explanation,
-        "next_step": "Read the place named here again, or take the next hint.",
+        "next_step": "Read the place named here again, then try once more.",
     }
     verdict = _CHECKS[item.kind](item, answer, right, guide)
     if verdict.outcome is Outcome.INCORRECT and any(
@@ -85,7 +85,8 @@ def places(claim_ids: tuple[str, ...]) -> str:
     found = list(
         dict.fromkeys(f"{source_name(row['source_id'])}, {row['locator']}" for row in rows)
     )
-    more = f" and {len(found) - _PLACES} more places" if len(found) > _PLACES else ""
+    left = len(found) - _PLACES
+    more = f" and {left} more {'place' if left == 1 else 'places'}" if left > 0 else ""
     return "; ".join(found[:_PLACES]) + more
 
 
@@ -100,7 +101,12 @@ def _choice(item: Item, answer: object, right: Expected, guide: Guide) -> Verdic
 
 def _multi_choice(item: Item, answer: object, right: Expected, guide: Guide) -> Verdict:
     return judging.members(
-        answer, right.bare, options=item.options, mistakes=_mistakes(item), **guide
+        answer,
+        right.bare,
+        options=item.options,
+        mistakes=_mistakes(item),
+        labels=item.options,
+        **guide,
     )
 
 
@@ -133,8 +139,15 @@ def _match(item: Item, answer: object, right: Expected, guide: Guide) -> Verdict
     for each in item.misconceptions:
         for row, value in wrong_value(each).items():
             by_row.setdefault(row, []).append(Mistake(value, each.message))
-    options = dict(form_of(item).options)
-    return judging.mapping(answer, right.bare, options=options, mistakes=by_row, **guide)
+    form = form_of(item)
+    return judging.mapping(
+        answer,
+        right.bare,
+        options=dict(form.options),
+        mistakes=by_row,
+        labels=dict(form.rows),
+        **guide,
+    )
 
 
 def _cite(item: Item, answer: object, right: Expected, guide: Guide) -> Verdict:

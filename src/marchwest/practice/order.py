@@ -58,10 +58,10 @@ def order(
         if given is BLANK:
             return not_attempted(guide)
         keys = [names[read(part)] for part in _sequence(given)]
-        _require_each_once(keys, expected)
+        _require_each_once(keys, labels)
     except NotPlain as problem:
-        example = ", ".join(f'"{key}"' for key in sorted(labels))
-        return cannot_read(str(problem), guide, f"Give each of {example} once, earliest first.")
+        all_of_them = "; ".join(sorted(labels.values()))
+        return cannot_read(str(problem), guide, f"Give each once, earliest first: {all_of_them}.")
     if keys == list(expected):
         return correct("All stand in their order.", guide)
     rank = {key: place for place, key in enumerate(expected)}
@@ -73,7 +73,7 @@ def order(
             return incorrect(mistake.message, guide, score)
     one, other = wrong[0]
     return incorrect(
-        f"{len(pairs) - len(wrong)} of {len(pairs)} neighbours are in order. "
+        f"In order: {len(pairs) - len(wrong)} of {len(pairs)} neighbours.\n"
         f"Compare the dates of these two: {labels[one]}; {labels[other]}.",
         guide,
         score,
@@ -99,9 +99,9 @@ def _sequence(given: Any) -> list[Any]:
     return sorted(places, key=lambda key: places[key])
 
 
-def _require_each_once(keys: list[str], expected: Sequence[str]) -> None:
+def _require_each_once(keys: list[str], labels: Mapping[str, str]) -> None:
     doubled = [key for key in keys if keys.count(key) > 1]
     if doubled:
-        raise NotPlain(f"{doubled[0]} stands more than once.")
-    if len(keys) != len(expected):
-        raise NotPlain(f"{len(keys)} of {len(expected)} are there.")
+        raise NotPlain(f"{labels[doubled[0]]}: this stands more than once.")
+    if len(keys) != len(labels):
+        raise NotPlain(f"{len(keys)} of {len(labels)} are there.")

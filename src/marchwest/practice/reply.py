@@ -10,13 +10,13 @@ from marchwest.judging import Outcome, Verdict
 from marchwest.practice.markup import html_of, plain_of
 from marchwest.practice.model import Item, Kind
 
-__all__ = ["Reply"]
+__all__ = ["Reply", "next_step"]
 
 _STATUS: Final = {
     Outcome.CORRECT: ("Correct", "✓"),
     Outcome.INCORRECT: ("Not yet", "↻"),
     Outcome.NOT_ATTEMPTED: ("Not attempted", "○"),
-    Outcome.UNREADABLE: ("Cannot read this answer", "?"),
+    Outcome.UNREADABLE: ("Cannot read this answer", "⚠"),
 }
 _NOTED: Final = ("Prediction noted", "✓")
 
@@ -66,7 +66,7 @@ class Reply:
             line
             for line in (
                 "Your first prediction stays." if self.is_repeated else "",
-                self.verdict.reason,
+                *self.verdict.reason.splitlines(),
                 where,
                 "" if done or not step else f"Next: {step}",
             )
@@ -85,6 +85,33 @@ class Reply:
         return self.message
 
     def _repr_html_(self) -> str:
-        first = f"<strong>{escape(self.status)}</strong> {escape(self.icon)}"
+        icon = f'<span aria-hidden="true">{escape(self.icon)}</span>'
+        first = f"<strong>{escape(self.status)}</strong> {icon}"
         lines = [first, *map(html_of, self.lines)]
         return "".join(f'<p style="margin: 0 0 0.3em">{line}</p>' for line in lines)
+
+
+def next_step(outcome: Outcome, hint: str, solution: str) -> str:
+    """Return what to do after an answer, by the help that is left.
+
+    Parameters
+    ----------
+    outcome : Outcome
+    hint : str
+        How to take the next hint; empty once all are taken.
+    solution : str
+        How to see the answer; empty once it is shown, or where there is none to show.
+
+    Returns
+    -------
+    str
+        Empty where the verdict's own next step is the better one.
+    """
+    help_left = hint or solution
+    if outcome is Outcome.NOT_ATTEMPTED:
+        return f"Give an answer, or {help_left}." if help_left else "Give an answer."
+    if outcome is not Outcome.INCORRECT:
+        return ""
+    if help_left:
+        return f"Read the place named here again, or {help_left}."
+    return "Compare your answer with the one shown, then try once more."

@@ -16,7 +16,7 @@ _TASKS = {
     Kind.MULTI_CHOICE: "Choose each one that belongs.",
     Kind.NUMBER: "Write a number.",
     Kind.NAME: "Write the name of one country, in any language, or its code.",
-    Kind.DATE: "Write a date as exact as the source gives it: 2003, 2003-08 or 2003-08-06.",
+    Kind.DATE: "Write a date as exact as the source gives it: 1998, 1998-04 or 1998-04-27.",
     Kind.ORDER: "Give each its place: 1 is the earliest.",
     Kind.MATCH: "Choose what belongs to each row.",
     Kind.PREDICT: "Write a number, then read on. No prediction is wrong.",

@@ -27,11 +27,16 @@ class SourceClaims:
     """What stands in their place where they are not shown yet."""
 
     @property
+    def rest(self) -> str:
+        """How many further claims there are, in words; empty where there are none."""
+        claims = "claim" if self.more == 1 else "claims"
+        return f"and {self.more} more {claims}" if self.more else ""
+
+    @property
     def lines(self) -> list[str]:
         """Everything in plain text."""
         shown = [line for claim in self.claims for line in _lines(claim)]
-        more = f"and {self.more} more claims" if self.more else ""
-        return [*shown, *filter(None, (more, self.instead))]
+        return [*shown, *filter(None, (self.rest, self.instead))]
 
     def __str__(self) -> str:
         return "\n".join(self.lines)
@@ -40,7 +45,7 @@ class SourceClaims:
         return str(self)
 
     def _repr_html_(self) -> str:
-        more = f"<p>and {self.more} more claims</p>" if self.more else ""
+        more = f"<p>{self.rest}</p>" if self.more else ""
         instead = f"<p>{escape(self.instead)}</p>" if self.instead else ""
         return "".join(_html(claim) for claim in self.claims) + more + instead
 

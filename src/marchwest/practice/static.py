@@ -80,8 +80,8 @@ def _call(item: Item) -> str:
     example = {
         Kind.NUMBER: "12",
         Kind.PREDICT: "12",
-        Kind.NAME: '"Iran"',
-        Kind.DATE: '"2003-08"',
+        Kind.NAME: '"Mongolia"',
+        Kind.DATE: '"1998-04"',
         Kind.CHOICE: '"key"',
         Kind.MULTI_CHOICE: '["key", "key"]',
         Kind.CITE: '["claim_id", "claim_id"]',
