@@ -222,4 +222,4 @@ def test_reopened_without_a_kernel_the_static_copy_shows(
     page.goto(f"{lab.url}/lab/tree/saved.ipynb?reset")
     copy = page.locator(".marchwest-static")
     expect(copy.locator("img")).to_be_visible(timeout=30_000)
-    expect(copy).to_contain_text("5 sources name")
+    expect(copy).to_contain_text("5 sources date")

@@ -14,6 +14,7 @@ from marchwest.charts.palette import COUNTRIES, ROLES, SOURCES
 from marchwest.charts.render import bundle, hazards
 from marchwest.charts.words import event_name
 from marchwest.data import load
+from marchwest.explorers import exercises as explorer
 
 FIGURES: dict[str, Callable[[], Figure]] = {  # each made once
     "timeline": cache(lambda: exercises.timeline(load("exercises"))),
@@ -78,6 +79,25 @@ def test_it_fits_the_window_and_is_small(name: str) -> None:
     assert sum(len(str(value)) for value in data.values()) < 300_000
 
 
+WIDER = 1.14
+"""How much wider than our fonts DejaVu Sans is, the only Latin font of a bare Debian."""
+CELL = 604
+"""A cell has some 610 pixels in a window 800 pixels wide."""
+
+
+@pytest.mark.parametrize("name", [*FIGURES, "explorer"])
+def test_it_fits_the_window_in_a_wider_font_too(name: str) -> None:
+    figure = explorer.view() if name == "explorer" else FIGURES[name]()
+    with alt.theme.enable(theme.NAME):
+        spec = figure.chart.to_dict()
+    config = spec["config"]
+    for part in ("axis", "legend", "text", "title"):
+        sizes = {key: size for key, size in config[part].items() if key.lower().endswith("size")}
+        config[part] |= {key: s * WIDER for key, s in sizes.items() if "symbol" not in key}
+    text = vl_convert.vegalite_to_svg(spec, vl_version="5.8")
+    assert float(re.search(r'<svg[^>]* width="([\d.]+)"', text)[1]) <= CELL
+
+
 @pytest.mark.parametrize("name", FIGURES)
 def test_both_versions_of_vega_lite_draw_the_same(name: str) -> None:
     """JupyterLab draws with version 5, the picture with version 6."""
@@ -126,7 +146,9 @@ def test_timeline_has_a_mark_for_each_dated_claim() -> None:
     assert {row["exercise"] for row in marks} == {event_name(event) for event in dated["event"]}
     n, missing = dated["event"].nunique(), len(table) - len(dated)
     several = (dated.groupby("event")["source_id"].nunique() > 1).sum()
-    assert f"The sources date {n} exercises" in figure.sentence
+    every = table["event"].nunique()
+    assert every > n
+    assert f"The sources date {n} of the {every} exercises and operations" in figure.sentence
     assert f"; {several} of them" in figure.sentence
     assert f"{missing} claims give no date" in figure.sentence
     years = dated["date_start"].str.slice(0, 4).astype(int)
@@ -233,9 +255,53 @@ def test_map_marks_each_place_of_a_claim_and_always_xinjiang() -> None:
     placed = table.loc[table["place_id"].notna(), "event"].nunique()
     assert f"The sources place {placed} of {table['event'].nunique()} exercises" in figure.sentence
     assert f"at {len(used)} places" in figure.sentence
+    wide = places[places["place_id"].isin(used) & places["precision"].isin(["region", "country"])]
+    assert f"{len(wide)} of these places are known only as a region or a state" in figure.sentence
     nowhere = exercises.map(table[table["place_id"].isna()], places)
     assert [row["place"] for row in drawn(nowhere, "point")] == ["Xinjiang"]
     assert "Xinjiang" in {row["text"] for row in drawn(nowhere, "text")}
+
+
+def test_map_names_the_places_of_most_exercises_ties_included() -> None:
+    table, places = load("exercises"), load("places")
+    at = pd.concat(
+        [
+            table[["event", "place_id"]].dropna().drop_duplicates(),
+            table[["event", "place_id_2"]].dropna().set_axis(["event", "place_id"], axis=1),
+        ]
+    )
+    often = at.drop_duplicates()["place_id"].value_counts()
+    assert often.index[0] == "tajik-afghan-border"
+    assert (often.iloc[0], often.iloc[1]) == (2, 1)
+    one = "The place named for most exercises, two, is the Tajik–Afghan border."
+    assert one in FIGURES["map"]().sentence
+    again = table[table["place_id"] == "almaty"].head(1).assign(event="another-2008")
+    again["place_id_2"] = pd.NA
+    tied = exercises.map(pd.concat([table, again]), places).sentence
+    words = "Two places are named for most exercises, two each: Almaty and the Tajik–Afghan border."
+    assert words in tied
+
+
+def test_map_explains_hollow_marks_and_names_no_state_twice() -> None:
+    figure = FIGURES["map"]()
+    assert "hollow: none does" in " ".join(figure.spec["title"]["subtitle"])
+    marked = {row["place"].upper() for row in drawn(figure, "point")}
+    names = {
+        row["text"]
+        for rows in figure.spec["datasets"].values()
+        if isinstance(rows, list)
+        for row in rows
+        if str(row.get("text", "")).isupper()
+    }
+    assert {"CHINA", "RUSSIA"} <= names
+    assert not names & marked
+
+
+def test_counts_tells_rows_of_one_source_apart() -> None:
+    axis = {row["row"] for row in drawn(FIGURES["counts"](), "text")}
+    assert "Pantucci 2019, since 2005:\nexercises, China, bilateral" in axis
+    assert "Pantucci 2019, no years:\nexercises, China, bilateral" in axis
+    assert "Peyrouse 2010:\nexercises, partners not said" in axis
 
 
 def test_map_sizes_are_the_troops_that_a_source_gives() -> None:

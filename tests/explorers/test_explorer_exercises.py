@@ -47,9 +47,7 @@ def expected(years: tuple[int, int], framework: str, participant: str) -> list[d
             continue
         if framework != "all" and claim["framework"] != framework.replace("unstated", ""):
             continue
-        if years != (1999, 2019):
-            if not claim["date_start"]:
-                continue
+        if claim["date_start"]:
             start = int(claim["date_start"][:4])
             end = int((claim["date_end"] or claim["date_start"])[:4])
             if start > years[1] or end < years[0]:
@@ -82,23 +80,25 @@ def test_every_state_selects_the_claims_that_a_plain_loop_selects(state: dict[st
 def test_the_sentence_counts_what_the_table_holds(state: dict[str, Any]) -> None:
     figure = exercises.view(**state)
     claims = expected(**state)
-    if not claims:
-        assert "no source names an exercise" in figure.sentence
-        assert figure.table.empty
+    undated = sum(not claim["date_start"] for claim in claims)
+    said = re.search(r"(\d+) (?:more )?claims? gives? no date", figure.sentence)
+    assert (int(said[1]) if said else 0) == undated
+    assert list(figure.table["Date"]).count("not given") == undated
+    dated = [claim for claim in claims if claim["date_start"]]
+    if not dated:
+        assert "no source dates an exercise" in figure.sentence
+        assert len(figure.table) == undated
         return
     counts = [
-        len({claim["source_id"] for claim in claims}),
-        len({claim["event"] for claim in claims}),
-        len(claims),
+        len({claim["source_id"] for claim in dated}),
+        len({claim["event"] for claim in dated}),
+        len(dated),
     ]
     found = re.search(
-        r"(\d+) sources? names? (\d+) exercises? .*?in (\d+) claims?", figure.sentence
+        r"(\d+) sources? dates? (\d+) exercises? .*?in (\d+) claims?", figure.sentence
     )
     assert found is not None, figure.sentence
     assert [int(number) for number in found.groups()] == counts
-    undated = sum(not claim["date_start"] for claim in claims)
-    said = re.search(r"(\d+) claims? gives? no date", figure.sentence)
-    assert (int(said[1]) if said else 0) == undated
     assert str(figure.chart.to_dict()["description"]).startswith(figure.sentence)
 
 
@@ -108,6 +108,22 @@ def test_the_full_view_holds_every_claim() -> None:
     assert not [column for column in figure.table if figure.table[column].isna().any()] or set(
         figure.table.columns[figure.table.isna().any()]
     ) <= {"Name in the source"}
+
+
+def test_one_year_less_moves_only_the_claims_dated_to_that_year() -> None:
+    """Claims without a date neither vanish nor count as dated when the slider leaves its ends."""
+    undated = {claim["claim_id"] for claim in rows("exercises") if not claim["date_start"]}
+    assert undated
+    full = exercises.view()
+    for years in ((1999, 2018), (2000, 2019), (2000, 2001)):
+        figure = exercises.view(years=years)
+        last = figure.table.tail(len(undated))
+        assert set(last["Claim"]) == undated
+        assert set(last["Date"]) == {"not given"}
+        gone = full.table[~full.table["Claim"].isin(figure.table["Claim"])]
+        assert "not given" not in set(gone["Date"])
+        assert f"{len(undated)} " in figure.sentence.split("claims give no date")[0][-8:]
+    assert exercises.view(years=(1999, 2018)).table.equals(full.table)  # the last date is of 2016
 
 
 def test_a_participant_may_be_a_name_in_any_case() -> None:
@@ -124,7 +140,7 @@ def test_refusing_is_not_taking_part() -> None:
 
 def test_an_empty_view_says_that_a_gap_is_no_proof() -> None:
     figure = exercises.view(years=(2000, 2001))
-    assert figure.sentence.startswith("Between 2000 and 2001, no source names an exercise.")
+    assert figure.sentence.startswith("Between 2000 and 2001, no source dates an exercise or")
     assert "not proof" in figure.sentence
     assert coloured(figure) == []
 

@@ -97,7 +97,7 @@ def test_a_change_takes_the_old_citation_away(explorer: Explorer) -> None:
 
 
 def test_an_empty_view_has_nothing_to_cite(explorer: Explorer) -> None:
-    explorer.set(years=(2000, 2001))
+    explorer.set(years=(2000, 2001), framework="CSTO")
     assert "nothing to cite" in explorer.cite()
 
 

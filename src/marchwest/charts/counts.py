@@ -20,11 +20,12 @@ __all__ = ["counts"]
 
 _STEP = 44
 """Pixels a claim: a line of words above, the mark below."""
-_LABELS = 172
+_LABELS = 180
 """Pixels for the names of the rows."""
-_NUMBERS = 232
-_YEARS = 154
+_NUMBERS = 230
+_YEARS = 140
 _SPACING = 18
+_NO_YEARS = "years not given"
 
 
 def counts(patterns: pd.DataFrame) -> Figure:
@@ -70,13 +71,23 @@ def _drawn(claims: list[dict[Any, Any]]) -> pd.DataFrame:
         "note",
     ]
     frame = pd.DataFrame(rows, columns=columns)
-    frame["row"] += frame.groupby("row").cumcount().map(lambda n: SILENT * n)
+    frame["row"] = _row_names(frame)
     span = float(frame["number"].max()) if frame["number"].notna().any() else 10.0
     # How long an arrow is says nothing, so all of them have one length.
     frame["tip"] = frame["number"] + frame["qualifier"].map(
         {"at_least": 0.12 * span, "at_most": -0.12 * span}
     )
     return frame
+
+
+def _row_names(frame: pd.DataFrame) -> pd.Series[str]:
+    """Return a name for each row; where a source counts the same twice, the years are in it."""
+    repeated = frame.duplicated(["source", "counted"], keep=False)
+    years = frame["period"].where(frame["period"] != _NO_YEARS, "no years")
+    who = frame["source"].where(~repeated, frame["source"] + ", " + years)
+    names = who + ":\n" + frame["counted"]
+    # Rows that even the years do not tell apart stay apart in silence.
+    return names + names.groupby(names).cumcount().map(lambda n: SILENT * n)
 
 
 def _row(claim: dict[Any, Any]) -> dict[str, Any]:
@@ -87,7 +98,7 @@ def _row(claim: dict[Any, Any]) -> dict[str, Any]:
     start, end, open_end = _period(claim)
     return {
         "event": claim["event"],
-        "row": f"{source}:\n{_counted(claim)}",
+        "row": "",
         "source": source,
         "counted": _counted(claim),
         "number": float(claim["number"]) if given(claim["number"]) else None,
@@ -111,7 +122,7 @@ def _counted(claim: dict[Any, Any]) -> str:
     states = "–".join(country_name(code) for code in given(claim["countries"]).split(";") if code)
     about = ", ".join(part for part in (states, given(claim["framework"])) if part)
     unit = given(claim.get("unit")) or "exercises"
-    return f"{unit}, {about}" if about else f"{unit}, whose is not said"
+    return f"{unit}, {about}" if about else f"{unit}, partners not said"
 
 
 def _period(claim: dict[Any, Any]) -> tuple[pd.Timestamp | None, pd.Timestamp | None, bool]:
@@ -132,7 +143,7 @@ def _written(source_id: str) -> str:
 def _period_words(claim: dict[Any, Any]) -> str:
     start, end = given(claim["period_start"]), given(claim["period_end"])
     if not start:
-        return "years not given"
+        return _NO_YEARS
     if not end:
         return f"since {start}"
     return start if start == end else f"{start}–{end}"
@@ -190,7 +201,7 @@ def _chart(drawn: pd.DataFrame) -> alt.HConcatChart:
             subtitle=wrapped(
                 "An arrow: at least so many. A dashed line: about so many, or years without a "
                 "stated end. A hollow mark: taken from another source shown here.",
-                88,
+                80,
             ),
         ),
     )

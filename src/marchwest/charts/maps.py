@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from functools import cache
 from typing import Any
 
@@ -29,7 +30,7 @@ from marchwest.data.paths import datasets_dir
 
 __all__ = ["FRAME", "exercise_map", "land"]
 
-FRAME = Frame(width=theme.WIDTH - 12, height=344, middle=(89, 43), parallels=(30, 50), scale=576.0)
+FRAME = Frame(width=theme.WIDTH - 12, height=344, middle=(89, 43), parallels=(30, 50), scale=564.0)
 """Longitudes 55 to 125, latitudes 27 to 58: every place of the course is inside."""
 
 _BORDER = "#b8b8b8"
@@ -44,6 +45,8 @@ _PRECISIONS = {
     "country": ("state", "cross", GREEN),
 }
 _SHORTER = ((" training area", ""), (" (Ghulja)", ""), (" region", ""), ("Tajik-", "Tajik–"))
+_WITH_THE = re.compile(r"(border|region|area|coast|North-east of .+)$")
+"""Names that need an article in a sentence."""
 _SMALL, _LARGE = 70, 620
 """Area of a mark without a number of troops, and of the one with the most."""
 
@@ -150,7 +153,7 @@ def _row(place: dict[Any, Any], claims: list[dict[Any, Any]]) -> dict[str, Any]:
         "latitude": place["latitude"],
         "exercises": listed([event_name(event) for event in events]) or "no exercise placed here",
         "count": len(events),
-        "label": f"{name} {', '.join(years)}".strip(),
+        "label": f"{name} {', '.join(years) or ('undated' if events else '')}".strip(),
         "troops": float(with_troops[-1]["troops"]) if with_troops else None,
         "troops_said": amount(with_troops[-1]["troops"], with_troops[-1]["troops_qualifier"])
         if with_troops
@@ -257,9 +260,10 @@ def _chart(
             title=alt.Title(
                 "Where the sources place the exercises",
                 subtitle=wrapped(
-                    "Points are ours; most stand for a wide area. Dashed: one exercise, two "
-                    "places. Borders as Natural Earth draws them: some are disputed.",
-                    92,
+                    "Filled: a source gives the number of troops; hollow: none does. Points are "
+                    "ours; most stand for a wide area. Dashed: one exercise, two places. "
+                    "Borders as Natural Earth draws them: some are disputed.",
+                    80,
                 ),
             ),
             width=FRAME.width,
@@ -280,13 +284,12 @@ def _texts(drawn: pd.DataFrame) -> list[alt.Chart]:
     taken = [label.box for label in labels]
     taken += [Box(x - 9, y - 9, x + 9, y + 9) for _, x, y, _ in points]
     states = []
+    named = {row["place"] for row in ordered.to_dict("records")}
     for state in _state_names().to_dict("records"):
-        x, y = FRAME.pixel(state["longitude"], state["latitude"])
-        text = state["name"].upper()
-        box = Box(x - 4.2 * len(text), y - 7, x + 4.2 * len(text), y + 7)
-        inside = box.left > 0 and box.right < FRAME.width and 0 < y < FRAME.height
-        if inside and not any(box.overlap(other) for other in taken):
-            states.append({"text": text, "x": x, "y": y})
+        # A mark for the whole state bears its name already.
+        spot = None if state["name"] in named else _free_spot(state, taken)
+        if spot:
+            states.append({"text": state["name"].upper(), "x": spot[0], "y": spot[1]})
     placed = pd.DataFrame(
         [
             {
@@ -327,6 +330,20 @@ def _texts(drawn: pd.DataFrame) -> list[alt.Chart]:
     ]
 
 
+def _free_spot(state: dict[Any, Any], taken: list[Box]) -> tuple[float, float] | None:
+    """Return where the name of a state covers nothing: where its table says, or close by."""
+    x, y = FRAME.pixel(state["longitude"], state["latitude"])
+    half = 4.2 * len(state["name"])
+    for down in (0, -8, 8):
+        for right in (0, 8, -8, 16, -16, 24, -24):
+            box = Box(x + right - half, y + down - 7, x + right + half, y + down + 7)
+            inside = box.left > 0 and box.right < FRAME.width
+            inside = inside and box.top > 0 and box.bottom < FRAME.height
+            if inside and not any(box.overlap(other) for other in taken):
+                return round(x + right, 1), round(y + down, 1)
+    return None
+
+
 def _pixels(field: str) -> Any:
     """Return a channel that takes its field as pixels from the upper left corner."""
     channel = alt.X if field.endswith("x") else alt.Y
@@ -346,25 +363,51 @@ def _sentence(claims: list[dict[Any, Any]], drawn: pd.DataFrame) -> str:
     every = {claim["event"] for claim in claims}
     used = drawn[drawn["count"] > 0]
     parts = [
-        f"The sources place {len(placed)} of {len(every)} exercises, at {len(used)} "
+        f"The sources place {len(placed)} of {len(every)} exercises and operations, at {len(used)} "
         f"{'place' if len(used) == 1 else 'places'}"
     ]
     vague = int(used["precision"].isin([_PRECISIONS["region"][0], _PRECISIONS["country"][0]]).sum())
-    parts.append(f"; {vague} of them no closer than a region or a state." if vague else ".")
+    parts.append(
+        f"; {vague} of these places are known only as a region or a state." if vague else "."
+    )
     if len(used):
         most = int(used["count"].max())
         if most > 1:
-            where = listed(sorted(used.loc[used["count"] == most, "place"]))
-            parts.append(f" Most exercises are placed at {where} ({most}).")
+            parts.append(_busiest(sorted(used.loc[used["count"] == most, "place"]), most))
     counted = used[used["troops"].notna()].sort_values("troops", kind="stable")
     if len(counted):
         largest = counted.iloc[-1]
         n = number(len(counted))
         parts.append(
             f" Numbers of troops are given for {n} {'place' if len(counted) == 1 else 'places'}, "
-            f"at most {largest['troops_said']} ({largest['place']})."
+            f"at most {largest['troops_said']} ({_printed(largest['place'])})."
         )
     return "".join(parts)
+
+
+def _busiest(names: list[str], exercises: int) -> str:
+    """Say which places are named for most exercises; ``exercises`` is two or more."""
+    words = _word(exercises)
+    if len(names) == 1:
+        return f" The place named for most exercises, {words}, is {_named(names[0])}."
+    return (
+        f" {_word(len(names)).capitalize()} places are named for most exercises, {words} each: "
+        f"{listed([_named(name) for name in names])}."
+    )
+
+
+def _word(value: int) -> str:
+    words = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    return words[value - 2] if 2 <= value <= len(words) + 1 else number(value)
+
+
+def _named(name: str) -> str:
+    return f"the {_printed(name)}" if _WITH_THE.search(name) else _printed(name)
+
+
+def _printed(name: str) -> str:
+    """Join two states with the dash that the labels of the map have."""
+    return name.replace("Tajik-", "Tajik–")
 
 
 def _table(claims: list[dict[Any, Any]], known: dict[Any, dict[Any, Any]]) -> pd.DataFrame:

@@ -182,7 +182,7 @@ def _chart(cells: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
             subtitle=wrapped(
                 "A blank cell: no source says anything. Several marks in a cell: the sources, or "
                 "passages of one, report several roles.",
-                88,
+                80,
             ),
         ),
         width=wide * len(countries),

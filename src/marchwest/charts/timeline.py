@@ -118,7 +118,8 @@ def _chart(drawn: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
         ),
         scale=alt.Scale(paddingInner=0.15, paddingOuter=0.3),
     )
-    legend = alt.Legend(title="Source", columns=3, symbolStrokeWidth=1.5)
+    # In two columns: the legend begins where the years do, and wide fonts must not push it out.
+    legend = alt.Legend(title="Source", columns=2, symbolStrokeWidth=1.5)
     scale = alt.Scale(domain=names, range=[style.colour for style in styles])
     colour = alt.Color(
         "source:N",
@@ -173,7 +174,7 @@ def _chart(drawn: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
             subtitle=wrapped(
                 "One mark a claim. A bar spans the days that its date can mean; a hollow mark is "
                 "an exercise that the source does not report as held.",
-                88,
+                80,
             ),
         ),
         width=theme.WIDTH - 232,
@@ -205,7 +206,7 @@ def _sentence(claims: list[dict[Any, Any]], dated: list[dict[Any, Any]]) -> str:
     starts = sorted((PartialDate.parse(c["date_start"]).first(), c["event"]) for c in dated)
     (first, earliest), (last, latest) = starts[0], starts[-1]
     n = len(sources)
-    parts = [f"The sources date {n} {'exercise' if n == 1 else 'exercises'}"]
+    parts = [f"The sources date {_share(n, len({claim['event'] for claim in claims}))}"]
     if n > 1:
         parts.append(
             f", from {event_name(earliest)} ({first.year}) to {event_name(latest)} ({last.year})"
@@ -222,6 +223,14 @@ def _sentence(claims: list[dict[Any, Any]], dated: list[dict[Any, Any]]) -> str:
         words = "1 claim gives" if missing == 1 else f"{missing} claims give"
         parts.append(f" {words} no date and {'is' if missing == 1 else 'are'} only in the table.")
     return "".join(parts)
+
+
+def _share(dated: int, every: int) -> str:
+    """Say how many of the exercises and operations shown have a date from any source."""
+    if every == 1:
+        return "the 1 exercise or operation shown"
+    kind = "exercises and operations"
+    return f"all {every} {kind}" if dated == every else f"{dated} of the {every} {kind}"
 
 
 def _table(claims: list[dict[Any, Any]]) -> pd.DataFrame:

@@ -47,8 +47,8 @@ def view(
     Parameters
     ----------
     years : tuple of int, default (1999, 2019)
-        First and last year. A claim belongs to it if its date can lie in those years; a
-        claim without a date belongs to the full range only.
+        First and last year. A dated claim is selected if its date can lie in those years. Years
+        say nothing of a claim without a date: it stays in the table whatever they are.
     framework : str, default "all"
         ``"SCO"``, ``"CSTO"``, ``"bilateral"``, ``"unstated"`` or ``"all"``: as the source says.
     participant : str, default "all"
@@ -58,7 +58,8 @@ def view(
     Returns
     -------
     Figure
-        Chart, the sentence that it shows, and the selected claims as a table.
+        Chart, the sentence that it shows, and a table: the claims dated to the years, then those
+        without a date. Both kinds meet the other two conditions.
 
     Examples
     --------
@@ -73,10 +74,12 @@ def view(
     framework = one_of("framework", framework, FRAMEWORKS)
     participant = one_of("participant", participant, participants())
     claims = load("exercises")
-    selection = claims[_selected(claims, years, framework, participant)]
-    sentence = _sentence(selection, years, framework, participant)
-    chart = timeline(set(selection["claim_id"]), years, f"{sentence} {DESCRIPTION}")
-    return Figure(chart, sentence, _table(selection))
+    matching = claims[_matching(claims, framework, participant)]
+    undated = matching[matching["date_start"].isna()]
+    dated = matching[_in_years(matching, years)]
+    sentence = _sentence(dated, len(undated), years, framework, participant)
+    chart = timeline(set(dated["claim_id"]), years, f"{sentence} {DESCRIPTION}")
+    return Figure(chart, sentence, _table(pd.concat([dated, undated])))
 
 
 def explore() -> Explorer:
@@ -91,7 +94,7 @@ def explore() -> Explorer:
 
     controls: list[Control] = [
         Range("years", "Years", FIRST, LAST, (FIRST, LAST),
-              help="First and last year; claims without a date need the full range"),
+              help="First and last year; claims without a date stay in the table"),
         Choice("framework", "Framework", FRAMEWORKS, "all", help="As the source states it"),
         Choice("participant", "Participant", participants(), "all",
                help="A country that any source names as host, as taking part or as expected"),
@@ -115,10 +118,8 @@ def participants() -> dict[str, str]:
     return {"all": "all countries"} | dict(zip(named["iso3"], named["name"], strict=True))
 
 
-def _selected(
-    claims: pd.DataFrame, years: tuple[int, int], framework: str, participant: str
-) -> pd.Series[bool]:
-    kept = _in_years(claims, years)
+def _matching(claims: pd.DataFrame, framework: str, participant: str) -> pd.Series[bool]:
+    kept = pd.Series(data=True, index=claims.index)
     if framework == "unstated":
         kept &= claims["framework"].isna()
     elif framework != "all":
@@ -131,15 +132,19 @@ def _selected(
 
 
 def _in_years(claims: pd.DataFrame, years: tuple[int, int]) -> pd.Series[bool]:
-    if years == (FIRST, LAST):
-        return pd.Series(data=True, index=claims.index)
+    """Return which claims have a date that can lie in the years."""
     start = pd.to_numeric(claims["date_start"].str[:4])
     end = pd.to_numeric(claims["date_end"].str[:4]).fillna(start)
-    return start.le(years[1]).fillna(False) & end.ge(years[0]).fillna(False)
+    inside = start.le(years[1]).fillna(False) & end.ge(years[0]).fillna(False)
+    return inside.astype(bool)
 
 
 def _sentence(
-    selection: pd.DataFrame, years: tuple[int, int], framework: str, participant: str
+    dated: pd.DataFrame,
+    undated: int,
+    years: tuple[int, int],
+    framework: str,
+    participant: str,
 ) -> str:
     about = []
     if framework == "unstated":
@@ -150,27 +155,30 @@ def _sentence(
         about.append(f"{participants()[participant]} taking part")
     condition = f" ({', '.join(about)})" if about else ""
     span = f"Between {years[0]} and {years[1]}" if years[0] < years[1] else f"In {years[0]}"
-    if selection.empty:
-        return (
-            f"{span}, no source names an exercise{condition}. That is a gap in these nine texts, "
-            "not proof that there was none. Widen the years or choose another option."
+    if dated.empty:
+        gap = (
+            f"{span}, no source dates an exercise or operation{condition}. That is a gap in these "
+            "nine texts, not proof that there was none. Widen the years or choose another option."
         )
-    sources, events = selection["source_id"].nunique(), selection["event"].nunique()
-    undated = int(selection["date_start"].isna().sum())
-    unheld = int(selection["status"].isin(["planned", "expected"]).sum())
+        return " ".join([gap, *_without_date(undated, "")])
+    sources, events = dated["source_id"].nunique(), dated["event"].nunique()
+    unheld = int(dated["status"].isin(["planned", "expected"]).sum())
     parts = [
-        f"{span}, {'1 source names' if sources == 1 else f'{sources} sources name'} "
+        f"{span}, {'1 source dates' if sources == 1 else f'{sources} sources date'} "
         f"{'1 exercise or operation' if events == 1 else f'{events} exercises or operations'}"
-        f"{condition}, in {_claims(len(selection))}."
+        f"{condition}, in {_claims(len(dated))}."
     ]
     if unheld:
         parts.append(f"{_plans(unheld)} of a plan or a forecast only.")
-    if undated:
-        parts.append(
-            f"{'1 claim gives' if undated == 1 else f'{undated} claims give'} no date: "
-            "in the table, not on the chart."
-        )
-    return " ".join(parts)
+    return " ".join([*parts, *_without_date(undated, "more ")])
+
+
+def _without_date(number: int, more: str) -> list[str]:
+    """Say how many claims have no date; they are the same whatever the years."""
+    if not number:
+        return []
+    claims = f"1 {more}claim gives" if number == 1 else f"{number} {more}claims give"
+    return [f"{claims} no date: in the table whatever the years, not on the chart."]
 
 
 def _claims(number: int) -> str:
@@ -181,10 +189,10 @@ def _plans(number: int) -> str:
     return "1 claim speaks" if number == 1 else f"{number} claims speak"
 
 
-def _table(selection: pd.DataFrame) -> pd.DataFrame:
+def _table(claims: pd.DataFrame) -> pd.DataFrame:
     from marchwest.charts.words import event_name, source_style
 
-    in_order = selection.sort_values(["date_start", "event"], kind="stable", na_position="last")
+    in_order = claims.sort_values(["date_start", "event"], kind="stable", na_position="last")
     start, end = in_order["date_start"].fillna(""), in_order["date_end"].fillna("")
     table = pd.DataFrame(
         {

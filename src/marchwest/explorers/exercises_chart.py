@@ -119,7 +119,7 @@ def _form() -> alt.LayerChart | alt.FacetChart:
         title="Exercise",
         axis=alt.Axis(
             ticks=False,
-            labelLimit=230,
+            labelLimit=220,
             labelExpr=f"indexof(datum.label, '{SILENT}') < 0 ? datum.label : ''",
             **theme.CATEGORY_TITLE,
         ),
@@ -130,7 +130,8 @@ def _form() -> alt.LayerChart | alt.FacetChart:
     names = [*(style.label for style in styles), _OUTSIDE]
     colours = alt.Scale(domain=names, range=[*(style.colour for style in styles), GREY])
     shapes = alt.Scale(domain=names, range=[*(style.shape for style in styles), "circle"])
-    legend = alt.Legend(title="Source", columns=3)
+    # In two columns: the legend begins where the years do, and wide fonts must not push it out.
+    legend = alt.Legend(title="Source", columns=2)
     colour = alt.Color("shown:N", scale=colours, legend=legend)
     claims = alt.Chart(alt.NamedData("claims")).encode(
         y=y,
@@ -153,7 +154,7 @@ def _form() -> alt.LayerChart | alt.FacetChart:
         .encode(x=alt.X("from:Q", scale=scale), x2="to:Q")
     )
     return alt.layer(ground, spans, points).properties(
-        width=theme.WIDTH - 245,
+        width=theme.WIDTH - 242,
         height=alt.Step(_STEP),
         title=alt.Title(
             "When joint exercises took place, claim by claim",
