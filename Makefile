@@ -32,7 +32,7 @@ test: ## Run every test, with a real browser and nbgrader (ARGS="..." goes to py
 
 .PHONY: check
 check: lint types spell ## Under a minute: style, types, spelling and the fast tests
-	@$(RUN) python -m pytest -q -m "$(FAST)" $(ARGS)
+	@$(RUN) python -m pytest -q -n 2 -m "$(FAST)" $(ARGS)
 
 .PHONY: lint
 lint: ## Ruff: mistakes and format, in modules and notebooks
