@@ -28,7 +28,7 @@ def test_an_exported_page_shows_picture_sentence_and_table(page: Page, tmp_path:
     picture = copy.locator("img")
     expect(picture).to_be_visible()
     assert picture.evaluate("img => img.naturalWidth") > 600
-    assert "sources name" in (picture.get_attribute("alt") or "")
+    assert "sources date" in (picture.get_attribute("alt") or "")
     expect(copy).to_contain_text("sources name")
     copy.locator("summary").click()
     expect(copy.locator("tbody tr").first).to_be_visible()
