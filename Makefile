@@ -16,7 +16,7 @@ ARGS ?=
 FAST = not slow and not browser and not nbgrader
 # Of language_info only the name stays: the rest changes with whoever saved the notebook last.
 STRIPPED = version codemirror_mode file_extension mimetype nbconvert_exporter pygments_lexer
-NOTEBOOKS = $(wildcard course/*.ipynb solutions/*/*.ipynb)
+NOTEBOOKS = $(wildcard course/*.ipynb docs/*.ipynb solutions/*/*.ipynb)
 
 ##@ Learners
 

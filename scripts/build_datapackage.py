@@ -24,7 +24,7 @@ def inferred_type(values: list[str]) -> str:
     filled = [value for value in values if value]
     if filled and all(re.fullmatch(r"-?(0|[1-9]\d*)", value) for value in filled):
         return "integer"
-    if filled and all(re.fullmatch(r"-?\d+\.\d+", value) for value in filled):
+    if filled and all(re.fullmatch(r"-?\d+(\.\d+)?", value) for value in filled):
         return "number"
     return "string"
 
@@ -64,20 +64,23 @@ def table(name: str, described: dict[str, Any], metadata: dict[str, Any]) -> dic
     """Describe one CSV file as a Data Package resource."""
     path = described.get("path", f"{name}.csv")
     raw = (DATASETS / path).read_bytes()
-    rows = list(csv.DictReader(io.StringIO(raw.decode("utf-8"), newline="")))
-    columns = dict(described["columns"])
+    reader = csv.DictReader(io.StringIO(raw.decode("utf-8"), newline=""))
+    rows = list(reader)
+    shape = described.get("shape")
+    columns = dict(metadata["shapes"][shape] if shape else described["columns"])
+    vocabularies = metadata["vocabularies"] | described.get("vocabularies", {})
     if described.get("claims"):
         shared = {
             key: {**value, "role": "claim"} for key, value in metadata["claim_columns"].items()
         }
         columns = shared | columns
-    header = list(rows[0])
+    header = list(reader.fieldnames or [])
     if header != list(columns):
         odd = sorted(set(header) ^ set(columns)) or "the order"
         raise SystemExit(f"{path} and metadata.yaml differ in their columns: {odd}")
     schema: dict[str, Any] = {
         "fields": [
-            field(column, about, [row[column] for row in rows], metadata["vocabularies"])
+            field(column, about, [row[column] for row in rows], vocabularies)
             for column, about in columns.items()
         ],
         "primaryKey": described["primaryKey"],

@@ -13,6 +13,7 @@ from marchwest.charts.figure import Figure
 from marchwest.charts.palette import COUNTRIES, ROLES, Style
 from marchwest.charts.words import (
     amount,
+    body_name,
     country_name,
     event_name,
     event_year,
@@ -231,7 +232,8 @@ def _table(claims: list[dict[Any, Any]]) -> pd.DataFrame:
     rows = [
         {
             "Exercise": event_name(claim["exercise"]),
-            "State or body": country_name(given(claim["country"])) or given(claim["body"]),
+            "State or body": country_name(given(claim["country"]))
+            or body_name(given(claim["body"])),
             "Role": _role(claim["role"]).label,
             "Source": source_style(claim["source_id"]).label,
             "Troops": amount(claim["troops"], claim["troops_qualifier"]) or "not given",

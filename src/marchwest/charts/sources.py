@@ -14,7 +14,9 @@ from marchwest.charts.words import source_style
 __all__ = ["claims_per_source"]
 
 
-def claims_per_source(claims: pd.DataFrame, sources: pd.DataFrame) -> Figure:
+def claims_per_source(
+    claims: pd.DataFrame, sources: pd.DataFrame, subject: str = "all subjects"
+) -> Figure:
     """Return the number of claims that each source makes; a source without any has a row too.
 
     Parameters
@@ -23,6 +25,8 @@ def claims_per_source(claims: pd.DataFrame, sources: pd.DataFrame) -> Figure:
         Any selection of rows of `marchwest.claims`.
     sources : pandas.DataFrame
         The table ``sources``: every text that has a row, in the order of its date.
+    subject : str, default "all subjects"
+        What the selection is about, for the title: ``"joint exercises"``.
 
     Returns
     -------
@@ -38,8 +42,8 @@ def claims_per_source(claims: pd.DataFrame, sources: pd.DataFrame) -> Figure:
     numbers = bars.mark_text(align="left", dx=5).encode(text="claims:Q")
     chart = alt.layer(bars.mark_bar(color=BLUE), numbers).properties(
         title=alt.Title(
-            "How many claims each text makes",
-            subtitle="In the tables that the course has now. Oldest text first.",
+            f"How many claims each text makes on {subject}",
+            subtitle="Oldest text first.",
         ),
         width=theme.WIDTH - 150,
         height=alt.Step(24),

@@ -10,9 +10,11 @@ import pandas as pd
 
 from marchwest.charts.palette import COUNTRIES, SOURCES, Style
 from marchwest.data.dates import PartialDate
+from marchwest.data.tables import load
 
 __all__ = [
     "amount",
+    "body_name",
     "country_name",
     "date_words",
     "event_name",
@@ -92,6 +94,23 @@ def country_name(iso3: str) -> str:
         The code itself where the charts have no name for it.
     """
     return COUNTRIES[iso3].label if iso3 in COUNTRIES else iso3
+
+
+def body_name(slug: str) -> str:
+    """Return the abbreviation of an institution: "SCO" for the slug ``sco``.
+
+    Parameters
+    ----------
+    slug : str
+
+    Returns
+    -------
+    str
+        The slug itself where the table ``bodies`` has no such row.
+    """
+    bodies = load("bodies")
+    known = bodies.loc[bodies["body"] == slug, "abbreviation"]
+    return str(known.iloc[0]) if len(known) else slug
 
 
 def event_year(slug: str) -> int | None:

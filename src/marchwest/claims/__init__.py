@@ -3,7 +3,8 @@
 from marchwest.callable_module import make_callable
 from marchwest.claims.audit import AuditReport, Failure, audit
 from marchwest.claims.cite import cite, short_name
-from marchwest.claims.compare import compare, disagreements
+from marchwest.claims.compare import compare
+from marchwest.claims.disagreements import disagreements
 from marchwest.claims.find import find
 from marchwest.claims.frame import claims
 from marchwest.claims.independence import relies_on

@@ -8,11 +8,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from math import isclose
 from pathlib import Path
 from typing import Any
 
 from marchwest.claims.frame import records
+from marchwest.claims.numerals import numbers_in
 from marchwest.data import PartialDate, claim_tables, columns
+from marchwest.data.package import Column
 from marchwest.errors import DataError
 
 __all__ = ["AuditReport", "Failure", "audit", "normalised"]
@@ -46,26 +49,6 @@ _MONTHS = [
     "november",
     "december",
 ]
-_NUMBER_WORDS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ]
-    )
-} | {"twenty": 20, "thirty": 30, "two dozen": 24, "one hundred": 100}
 
 
 @dataclass(frozen=True)
@@ -125,21 +108,12 @@ def _stand_together(text: str, tokens: list[str]) -> bool:
     )
 
 
-def _numbers(evidence: str) -> set[int]:
-    """Return every whole number that the evidence holds, in digits or in words."""
-    text = evidence.casefold()
-    digits = {int(found.replace(",", "")) for found in re.findall(r"\d[\d,]*\d|\d", text)}
-    # "8-14 June" normalises to one number; both ends count.
-    digits |= {int(part) for part in re.findall(r"\d+", text)}
-    words = {number for word, number in _NUMBER_WORDS.items() if re.search(rf"\b{word}\b", text)}
-    return digits | words
-
-
 def _missing_in(evidence: str, value: Any) -> str | None:
     """Tell what of a value the evidence does not show, or None."""
-    numbers = _numbers(evidence)
-    if isinstance(value, int):
-        return None if value in numbers else f"the number {value:,}"
+    numbers = numbers_in(evidence)
+    if isinstance(value, int | float):
+        shown = any(isclose(value, number) for number in numbers)
+        return None if shown else f"the number {value:,}"
     date = PartialDate.parse(value)
     if date.year not in numbers and f"{date.year}" not in evidence:
         return f"the year {date.year}"
@@ -148,6 +122,12 @@ def _missing_in(evidence: str, value: Any) -> str | None:
     if date.day and date.day not in numbers:
         return f"the day {date.day}"
     return None
+
+
+def _checkable(column: Column) -> bool:
+    """Tell whether the evidence must show what stands in a column: numbers and dates."""
+    dated = column.name.startswith(("date_", "period_"))
+    return dated or (column.role == "value" and column.type in ("integer", "number"))
 
 
 def _audit_claim(
@@ -209,12 +189,7 @@ def audit(folder: str | Path) -> AuditReport:
     texts = _texts(Path(folder))
     report = AuditReport()
     for table in claim_tables():
-        checked = [
-            column.name
-            for column in columns(table)
-            if column.role == "value"
-            and (column.type == "integer" or column.name.startswith(("date_", "period_")))
-        ]
+        checked = [column.name for column in columns(table) if _checkable(column)]
         for record in records(table):
             _audit_claim(table, record, checked, texts[record["source_id"]], report)
     return report

@@ -5,12 +5,27 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from marchwest.claims.values import Quantity
 from marchwest.data import claim_tables, columns, load
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_WORDS = {"approx": "about ", "at_least": "at least ", "at_most": "at most ", "exact": ""}
+_TOLD = ("name", "subject", "term", "question", "holder", "finding", "content")
+_BESIDE = {"amount": "currency", "number": "unit"}
+
+
+def _shown(record: dict[str, Any], field: str) -> str | None:
+    """Write one value with its qualifier and unit; a range as one value; None where absent."""
+    if field.endswith(("_low", "_high")):
+        return None
+    value = record.get(field)
+    unit = record.get(_BESIDE.get(field, ""))
+    if f"{field}_low" in record:
+        value = Quantity(float(record[f"{field}_low"]), float(record[f"{field}_high"]))
+    elif isinstance(value, int | float):
+        value = Quantity(float(value), float(value), record.get(f"{field}_qualifier"))
+    return None if value is None else f"{value} {unit}" if unit else f"{value}"
 
 
 def says(record: dict[str, Any], fields: list[str]) -> str:
@@ -28,16 +43,8 @@ def says(record: dict[str, Any], fields: list[str]) -> str:
     str
         For example ``"status: held; date_start: 2012-06; troops: about 2,000"``.
     """
-    parts = []
-    for field in fields:
-        if field not in record:
-            continue
-        value = record[field]
-        shown = f"{value:,}" if isinstance(value, int) else str(value)
-        word = _WORDS.get(str(record.get(f"{field}_qualifier", "")), "")
-        unit = f" {record['unit']}" if field == "number" and "unit" in record else ""
-        parts.append(f"{field}: {word}{shown}{unit}")
-    return "; ".join(parts)
+    shown = [(field, _shown(record, field)) for field in fields if field != "currency"]
+    return "; ".join(f"{field}: {text}" for field, text in shown if text is not None)
 
 
 def records(table: str) -> list[dict[str, Any]]:
@@ -68,7 +75,7 @@ def _all() -> pd.DataFrame:
         described = columns(table)
         shared = [column.name for column in described if column.role == "claim"]
         values = [column.name for column in described if column.role == "value"]
-        told = [column.name for column in described if column.name in ("name", "finding")]
+        told = [column.name for column in described if column.name in _TOLD]
         for record in records(table):
             line = {name: record.get(name) for name in shared}
             rows.append({"table": table, **line, "says": says(record, told + values)})
