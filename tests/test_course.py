@@ -17,7 +17,11 @@ COURSE = ROOT / "course"
 BLOOM = ["remember", "understand", "apply", "analyse", "evaluate", "create"]
 MANIFEST = yaml.safe_load((COURSE / "course.yaml").read_text(encoding="utf-8"))
 UNITS = {unit["id"]: unit for unit in MANIFEST["units"]}
-NOTEBOOKS = sorted(COURSE.glob("*.ipynb")) + sorted(ROOT.glob("solutions/*/*.ipynb"))
+NOTEBOOKS = [
+    path
+    for pattern in ("course/*.ipynb", "docs/*.ipynb", "solutions/*/*.ipynb")
+    for path in sorted(ROOT.glob(pattern))
+]
 
 
 @cache

@@ -38,14 +38,26 @@ def copied(text, published):
     return runs(words(text)) & published
 
 
+def rows(table):
+    with (ROOT / f"datasets/{table}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def references():
-    """Return author, title, venue and publisher of each text: a reference may be given in full."""
-    with (ROOT / "datasets/sources.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    """Return what may be given in full: who wrote what where, where it stands, whom it credits.
+
+    These are author, title, venue and publisher of each text, its section headings, the works and
+    interviews that it credits, and the official names of institutions.
+    """
     parts = ("author", "title", "venue", "publisher")
-    return [" ".join(row[part] for part in parts) for row in rows] + [
-        row["publisher"] for row in rows
-    ]
+    sources = rows("sources")
+    named = [" ".join(row[part] for part in parts) for row in sources]
+    named += [row["publisher"] for row in sources] + [row["name"] for row in rows("bodies")]
+    for path in sorted((ROOT / "datasets").glob("*.csv")):
+        for row in rows(path.stem):
+            named += re.split(r"; |, para", row.get("locator", ""))
+            named.append(row.get("attributed_to", ""))
+    return named
 
 
 def tracked():

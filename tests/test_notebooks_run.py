@@ -1,4 +1,4 @@
-"""Every lesson runs from a clean kernel, top to bottom, in silence; then it reads well as a page."""
+"""Every lesson, and the gallery of the tables, runs from a clean kernel, top to bottom, in silence; then it reads well as a page."""
 
 import re
 from pathlib import Path
@@ -8,13 +8,13 @@ import pytest
 from nbclient import NotebookClient
 from nbconvert import HTMLExporter
 
-COURSE = Path(__file__).resolve().parents[1] / "course"
-UNITS = sorted(COURSE.glob("*.ipynb"))
+ROOT = Path(__file__).resolve().parents[1]
+NOTEBOOKS = sorted(ROOT.glob("course/*.ipynb")) + sorted(ROOT.glob("docs/*.ipynb"))
 
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(scope="module", params=UNITS, ids=lambda path: path.name)
+@pytest.fixture(scope="module", params=NOTEBOOKS, ids=lambda path: path.name)
 def executed(request):
     notebook = nbformat.read(request.param, as_version=4)
     # A time limit for each cell: a kernel that hangs must fail, not wait.
@@ -22,7 +22,7 @@ def executed(request):
         notebook,
         timeout=60,
         kernel_name="python3",
-        resources={"metadata": {"path": str(COURSE)}},
+        resources={"metadata": {"path": str(request.param.parent)}},
     ).execute()
     return notebook
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import frictionless
 import pytest
 
+from marchwest.claims import disagreements
 from marchwest.data import PartialDate, claim_tables, columns, datasets_dir, load, table_names
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -49,6 +50,11 @@ def _rules(table):
         "evidence is tokens, not sentences",
         frame.loc[tokens[tokens.str.split().str.len() > 7].index],
     )
+    credits = frame["attributed_to"].dropna()
+    yield (
+        "a credit is a name or a reference, not a sentence",
+        frame.loc[credits[credits.str.split().str.len() > 24].index],
+    )
     yield (
         "an inferred claim says why",
         frame[(frame["certainty"] == "inferred") & frame["note"].isna()],
@@ -56,6 +62,15 @@ def _rules(table):
     for column in [name for name in frame if f"{name}_qualifier" in frame]:
         number, qualifier = frame[column].notna(), frame[f"{column}_qualifier"].notna()
         yield f"{column} has a qualifier exactly where it has a number", frame[number != qualifier]
+        if f"{column}_low" in frame:
+            low, high = frame[f"{column}_low"], frame[f"{column}_high"]
+            yield f"{column}: a range has two ends", frame[low.notna() != high.notna()]
+            yield f"{column}: a range goes upward", frame[(low >= high).fillna(False)]
+            yield f"{column}: a number or a range, never both", frame[number & low.notna()]
+            number |= low.notna()
+        beside = {"amount": "currency", "number": "unit"}.get(column)
+        if beside in frame:
+            yield f"{column} has its {beside}", frame[number & frame[beside].isna()]
     for column in [name for name in frame if name.startswith(("date_", "period_"))]:
         dates = frame[column].dropna()
         for text in dates:
@@ -99,7 +114,79 @@ def test_a_participant_is_a_state_or_a_body_never_both():
     assert (frame["country"].notna() ^ frame["body"].notna()).all()
 
 
-def test_states_in_lists_are_known():
-    known = set(load("countries")["iso3"])
-    listed = load("exercise_patterns")["countries"].dropna().str.split(";").explode()
-    assert set(listed) <= known
+def _listed(table, column):
+    return set(load(table)[column].dropna().str.split(";").explode())
+
+
+@pytest.mark.parametrize(
+    "table", [name for name in claim_tables() if "countries" in load(name).columns]
+)
+def test_states_in_lists_are_known(table):
+    assert _listed(table, "countries") <= set(load("countries")["iso3"])
+
+
+def test_people_at_an_event_stand_in_the_table_of_people():
+    assert _listed("diplomacy", "people") <= set(load("people")["event"])
+
+
+@pytest.mark.parametrize(
+    ("table", "start"), [("people", "person-"), ("glossary", "term-"), ("positions", "position-")]
+)
+def test_slugs_tell_what_they_name(table, start):
+    assert load(table)["event"].str.startswith(start).all()
+
+
+def test_a_membership_is_named_by_body_and_state():
+    frame = load("memberships")
+    assert (frame["event"] == frame["body"] + "-" + frame["country"].str.lower()).all()
+
+
+def test_one_question_has_one_wording():
+    assert (load("positions").groupby("event")["question"].nunique() == 1).all()
+
+
+@pytest.mark.parametrize("column", ["script", "romanisation", "abbreviation"])
+def test_what_the_glossary_prints_is_its_own_evidence(column):
+    frame = load("glossary").dropna(subset=[column])
+    strays = [
+        row.claim_id
+        for row in frame.itertuples()
+        if getattr(row, column) not in [token.strip() for token in row.evidence.split(";")]
+    ]
+    assert strays == []
+
+
+def test_every_institution_and_place_is_used():
+    for table, column in [("bodies", "body"), ("places", "place_id")]:
+        used = set()
+        for name in claim_tables():
+            frame = load(name)
+            for other in (column, f"{column}_2"):
+                if other in frame:
+                    used |= set(frame[other].dropna())
+        assert set(load(table)[column]) - used == set(), table
+
+
+def test_every_difference_that_is_found_has_an_explanation_and_none_is_left_over():
+    keys = ["event", "measure", "field"]
+    found = disagreements()
+    found = found[found["found"] == "compared"]
+    assert found.loc[found["possible_explanation"].isna(), keys].to_numpy().tolist() == []
+    wanted = set(map(tuple, found[keys].fillna("").to_numpy()))
+    written = set(map(tuple, load("explanations")[keys].fillna("").to_numpy()))
+    assert written - wanted == set()
+
+
+def test_a_unit_without_a_number_stands_only_where_a_text_counts_in_words():
+    """The exercise counts keep the unit of "a number of exercises"; elsewhere it would say nothing."""
+    for table in claim_tables():
+        frame = load(table)
+        for number, beside in [("amount", "currency"), ("number", "unit")]:
+            if table != "exercise_patterns" and {number, beside} <= set(frame):
+                empty = frame[number].isna() & frame.get(f"{number}_low", frame[number]).isna()
+                assert frame.loc[empty, beside].isna().all(), table
+
+
+def test_tensions_name_claims_that_exist():
+    known = {claim for table in claim_tables() for claim in load(table)["claim_id"]}
+    assert _listed("tensions", "claim_ids") <= known
