@@ -1,5 +1,6 @@
 """The data contract of the claim tables: what a schema alone cannot say."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -190,3 +191,16 @@ def test_a_unit_without_a_number_stands_only_where_a_text_counts_in_words():
 def test_tensions_name_claims_that_exist():
     known = {claim for table in claim_tables() for claim in load(table)["claim_id"]}
     assert _listed("tensions", "claim_ids") <= known
+
+
+def test_the_guide_explains_a_row_of_each_table():
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    explained = dict(
+        re.findall(r"^\| `(\w+)` \| `([a-z0-9-]+@[a-z0-9.-]+)` \| .{20,}\|$", guide, re.M)
+    )
+    assert set(explained) == set(claim_tables())
+    assert {
+        table: claim
+        for table, claim in explained.items()
+        if claim not in set(load(table)["claim_id"])
+    } == {}
