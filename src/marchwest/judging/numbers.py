@@ -30,6 +30,13 @@ _UNITS: Final[dict[str, frozenset[str]]] = {
     "years": frozenset({"years", "year"}),
     "miles": frozenset({"miles", "mile", "mi"}),
     "kilometres": frozenset({"kilometres", "kilometers", "kilometre", "kilometer", "km"}),
+    "persons": frozenset({"persons", "person", "people", "men", "officers", "workers", "migrants"}),
+    "companies": frozenset({"companies", "company", "firms", "firm", "enterprises"}),
+    "claims": frozenset({"claims", "claim"}),
+    "states": frozenset({"states", "state", "countries", "country", "members", "member"}),
+    "tons": frozenset({"tons", "ton", "tonnes", "tonne", "t"}),
+    "bcm": frozenset({"bcm", "billion cubic metres", "billion cubic meters"}),
+    "fold": frozenset({"fold", "-fold", "times"}),
     "%": frozenset({"%", "percent", "pct", "per cent"}),
     "USD": frozenset({"usd", "$", "us$", "dollars", "dollar", "us dollars"}),
     "RMB": frozenset({"rmb", "yuan", "cny", "¥", "renminbi"}),
@@ -48,6 +55,7 @@ _SCALES: Final = {
     "billion": 1e9,
     "billions": 1e9,
     "bn": 1e9,
+    "trillion": 1e12,
 }
 _WORDS: Final = {
     "zero": 0.0,
@@ -87,6 +95,8 @@ class Reading:
     qualifier: str = ""
     unit: str = ""
     """A known unit that stands beside the number, else empty."""
+    word: str = ""
+    """The unit as it was written: "people" can be troops or persons."""
 
 
 def read_number(answer: Any) -> Reading:
@@ -140,8 +150,8 @@ def _read_text(text: str) -> Reading:
         return Reading(_WORDS[rest], qualifier)
     for word in sorted(_WORDS, key=len, reverse=True):
         if rest.startswith(word + " "):
-            unit, scale = _take_unit(rest.removeprefix(word))
-            return Reading(_WORDS[word] * scale, qualifier, unit)
+            unit, said, scale = _take_unit(rest.removeprefix(word))
+            return Reading(_WORDS[word] * scale, qualifier, unit, said)
     found = _DIGITS.findall(rest)
     if not found:
         raise NotPlain(f"There is no number in {show(text)}.")
@@ -151,8 +161,8 @@ def _read_text(text: str) -> Reading:
     before, _, after = rest.partition(digits)
     if after.startswith("+"):
         qualifier, after = qualifier or "at_least", after[1:]
-    unit, scale = _take_unit(f"{before} {after}")
-    return Reading(_finite(_value(digits, text) * scale), qualifier, unit)
+    unit, said, scale = _take_unit(f"{before} {after}")
+    return Reading(_finite(_value(digits, text) * scale), qualifier, unit, said)
 
 
 def _take_qualifier(text: str) -> tuple[str, str]:
@@ -173,20 +183,23 @@ def _value(digits: str, text: str) -> float:
     return float(bare.replace(",", ""))
 
 
-def _take_unit(words: str) -> tuple[str, float]:
-    """Return the unit and the scale that stand around a number; refuse other words."""
+def _take_unit(words: str) -> tuple[str, str, float]:
+    """Return the unit, its word and the scale around a number; refuse other words."""
     left = words.strip().rstrip(".").strip()
     scale = 1.0
+    # "22 billion cubic metres" is a unit of its own: its billion is no scale.
+    if left in _UNITS["bcm"]:
+        return "bcm", left, scale
     for word, factor in _SCALES.items():
         if re.search(rf"(?<![a-z]){word}(?![a-z])", left):
             left, scale = re.sub(rf"(?<![a-z]){word}(?![a-z])", " ", left), factor
             break
     left = " ".join(left.split()).removeprefix("of ")
     if not left:
-        return "", scale
+        return "", "", scale
     for unit, names in _UNITS.items():
         if left in names:
-            return unit, scale
+            return unit, left, scale
     raise NotPlain(f"The words {show(left)} beside the number are not understood.")
 
 
@@ -209,7 +222,8 @@ def number(
     expected : Fact or float
         With a `Fact`, an answer that another source supports is told so by name.
     unit : str, optional
-        ``troops``, ``exercises``, ``years``, ``miles``, ``kilometres``, ``%``, ``USD``, ``RMB``.
+        ``troops``, ``persons``, ``exercises``, ``companies``, ``claims``, ``states``, ``years``,
+        ``miles``, ``kilometres``, ``tons``, ``bcm``, ``fold``, ``%``, ``USD``, ``RMB``.
         An answer with another of these units is told so.
     tolerance : float, default 0
         Largest difference that still counts as right; the task states it.
@@ -235,7 +249,7 @@ def number(
     except NotPlain as problem:
         return cannot_read(str(problem), guide, "Give one number, for example 1250 or 12.5.")
 
-    if reading.unit and unit and reading.unit != unit:
+    if reading.unit and unit and reading.word not in _UNITS[unit]:
         return incorrect(f"The answer is in {reading.unit}; the question asks for {unit}.", guide)
     if _near(reading.value, target, tolerance):
         return _right_number(reading, expected, guide)

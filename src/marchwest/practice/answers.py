@@ -8,13 +8,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from marchwest.claims import claims
-from marchwest.data import load
+from marchwest.data import PartialDate, load
 from marchwest.errors import nearest
 from marchwest.judging import ExpectationError, Fact, fact
+from marchwest.practice.arithmetic import worked_out
 from marchwest.practice.model import (
     Chosen,
     Cited,
     ClaimValue,
+    Computed,
     Converted,
     Count,
     Item,
@@ -109,6 +111,8 @@ def expected(item: Item) -> Expected:
             miles = answer.to == "kilometres"
             factor = _KILOMETRES_OF_A_MILE if miles else 1 / _KILOMETRES_OF_A_MILE
             return Expected(_number(answer.convert) * factor, (answer.convert.claim,))
+        case Computed():
+            return _computed(answer)
         case Chosen():
             for claim in answer.claims:
                 claim_row(claim)
@@ -142,6 +146,8 @@ def wrong_value(misconception: Misconception) -> Any:
         return _fact(misconception.drawn).value
     if isinstance(misconception.drawn, Count):
         return _counted(misconception.drawn).value
+    if isinstance(misconception.drawn, Computed):
+        return _computed(misconception.drawn).value
     return misconception.answer
 
 
@@ -163,6 +169,20 @@ def _number(part: ClaimValue) -> int | float:
     if not isinstance(value, int | float):
         raise ExpectationError(f"{part.column} of {part.claim} is {value!r}, which is no number.")
     return value
+
+
+def _computed(answer: Computed) -> Expected:
+    values = {name: _number_or_year(part) for name, part in answer.given.items()}
+    return Expected(
+        worked_out(answer.compute, values), _unique(part.claim for part in answer.given.values())
+    )
+
+
+def _number_or_year(part: ClaimValue) -> float:
+    value = _fact(part).value
+    if isinstance(value, str) and part.column.startswith(("date_", "period_")):
+        return PartialDate.parse(value).year
+    return _number(part)
 
 
 def _counted(answer: Count) -> Expected:

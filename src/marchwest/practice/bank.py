@@ -60,7 +60,7 @@ def _told(problem: Any, content: Any, lines: Lines) -> str:
     return lines.problem(place, f"{about}: {what}" if about else what)
 
 
-_TAGS = frozenset({"value", "sum", "convert", "chosen"})
+_TAGS = frozenset({"value", "sum", "convert", "compute", "chosen"})
 
 
 def _item_name(place: Place, content: Any) -> str:

@@ -20,6 +20,7 @@ __all__ = [
     "Chosen",
     "Cited",
     "ClaimValue",
+    "Computed",
     "Converted",
     "Count",
     "Item",
@@ -98,6 +99,15 @@ class Converted(_Strict):
     to: Literal["kilometres", "miles"]
 
 
+class Computed(_Strict):
+    """A figure that no source prints, worked out from figures that sources do print."""
+
+    compute: str
+    """Arithmetic on the names below and on plain numbers: ``"total / (last - first + 1)"``."""
+    given: Annotated[dict[str, ClaimValue], Field(min_length=1)]
+    """Name to the claim's value; of a date the year counts."""
+
+
 class Chosen(_Strict):
     """A judgement that claims bear out: the right option or options."""
 
@@ -154,6 +164,7 @@ _FORMS = {
     "sum": "sum",
     "count": "count",
     "convert": "convert",
+    "compute": "compute",
     "option": "chosen",
     "members": "members",
     "match": "match",
@@ -178,6 +189,7 @@ Answer = Annotated[
     | Annotated[Sum, Tag("sum")]
     | Annotated[Count, Tag("count")]
     | Annotated[Converted, Tag("convert")]
+    | Annotated[Computed, Tag("compute")]
     | Annotated[Chosen, Tag("chosen")]
     | Annotated[Members, Tag("members")]
     | Annotated[Matched, Tag("match")]
@@ -188,7 +200,7 @@ Answer = Annotated[
         custom_error_type="answer_form",
         custom_error_message=(
             "the answer must be drawn from claims: give `claim` and `column`, or one of "
-            "sum, count, convert, option, members, match, order, cite"
+            "sum, count, convert, compute, option, members, match, order, cite"
         ),
     ),
 ]
@@ -196,8 +208,8 @@ Answer = Annotated[
 _FORMS_OF_KIND: dict[Kind, tuple[type[_Strict], ...]] = {
     Kind.CHOICE: (Chosen, ClaimValue),
     Kind.MULTI_CHOICE: (Chosen, Members),
-    Kind.NUMBER: (ClaimValue, Sum, Count, Converted),
-    Kind.PREDICT: (ClaimValue, Sum, Count, Converted),
+    Kind.NUMBER: (ClaimValue, Sum, Count, Converted, Computed),
+    Kind.PREDICT: (ClaimValue, Sum, Count, Converted, Computed),
     Kind.NAME: (ClaimValue,),
     Kind.DATE: (ClaimValue,),
     Kind.ORDER: (Ordered,),
@@ -213,8 +225,8 @@ class Misconception(_Strict):
     """The misconception in a few words, for the author and for reports."""
     answer: Any = None
     """The wrong answer as a learner gives it."""
-    drawn: ClaimValue | Count | None = Field(default=None, alias="from")
-    """Instead of `answer`: the claim or count that holds the wrong value."""
+    drawn: ClaimValue | Count | Computed | None = Field(default=None, alias="from")
+    """Instead of `answer`: the claim, count or sum that holds the wrong value."""
     message: Annotated[str, Field(min_length=30)]
     """Why somebody arrives there, why it is not right, where to look."""
 
@@ -257,7 +269,24 @@ class Item(_Strict):
     answer: Answer
     accept: list[Any] = Field(default_factory=list)
     """Further answers that are as right as the one that the claims give."""
-    unit_of_answer: Literal["", "troops", "exercises", "miles", "kilometres"] = ""
+    unit_of_answer: Literal[
+        "",
+        "troops",
+        "persons",
+        "exercises",
+        "companies",
+        "claims",
+        "states",
+        "years",
+        "miles",
+        "kilometres",
+        "tons",
+        "bcm",
+        "fold",
+        "%",
+        "USD",
+        "RMB",
+    ] = ""
     tolerance: float = Field(default=0.0, ge=0)
     """Largest difference that still counts as right; the stem states it."""
     hints: tuple[str, str, str]
