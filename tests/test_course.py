@@ -89,12 +89,17 @@ def test_every_item_is_shown_somewhere(unit):
             shown |= set(retrieval_ids(other["id"]))
         if "practice.closing" in text_of(other):
             shown |= set(closing_ids(other["id"]))
+    waiting = set(unit.get("kept_back", []))
     unseen = {item["id"] for item in items_of(unit)} - shown
-    assert not unseen, f"place these items in a notebook: {sorted(unseen)}"
+    assert unseen == waiting, (
+        f"place these items in a notebook, or name them under kept_back if they wait for a unit "
+        f"to come: {sorted(unseen - waiting)}; no longer kept back: {sorted(waiting - unseen)}"
+    )
 
 
-def test_a_unit_has_enough_items_and_not_too_many_to_remember():
-    items = items_of(UNITS["04"])
+@pytest.mark.parametrize("name", [name for name in UNITS if name != "00"])
+def test_a_unit_has_enough_items_and_not_too_many_to_remember(name):
+    items = items_of(UNITS[name])
     assert len(items) >= 12
     levels = [item["bloom"] for item in items]
     assert levels.count("remember") <= 0.3 * len(items)

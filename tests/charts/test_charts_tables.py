@@ -26,3 +26,12 @@ def test_the_frame_itself_stays_as_it_was():
     before = frame.copy()
     mw.show(frame).to_html()
     pd.testing.assert_frame_equal(frame, before)
+
+
+def test_decimals_are_written_as_people_write_them_and_dates_stay_whole():
+    frame = pd.DataFrame({"amount": [15000000.0, None, 76.5], "date": ["2008-08", "", "no-date"]})
+    html = mw.show(frame).to_html()
+    assert ">15,000,000<" in html
+    assert ">76.5<" in html
+    assert "nan" not in html
+    assert html.count("nowrap") == 1

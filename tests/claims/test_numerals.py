@@ -40,6 +40,7 @@ def test_a_number_is_read_as_a_person_reads_it(evidence, number):
         ("forty-two", 82),
         ("several", 7),
         ("millions of dollars", 1_000_000),
+        ("prints it twice: 30 million", 2_000_000),
     ],
 )
 def test_a_number_that_is_not_there_is_not_read(evidence, number):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -10,6 +11,18 @@ if TYPE_CHECKING:
 
 _LEFT = "text-align: left; vertical-align: top; white-space: normal"
 _SCROLL = "display: block; overflow-x: auto; max-width: 100%"
+_DATE = re.compile(r"\d{4}-\d\d(-\d\d)?")
+
+
+def _number(value: float) -> str:
+    """Write a decimal as people do: 15,000,000 and 76.5, never 15000000.0."""
+    return f"{value:,.0f}" if value == int(value) else f"{value:,}"
+
+
+def _in_one_piece(value: object) -> str:
+    """Keep a date from being broken at its hyphens."""
+    whole = isinstance(value, str) and _DATE.fullmatch(value) is not None
+    return "white-space: nowrap" if whole else ""
 
 
 def show(frame: pd.DataFrame) -> Styler:
@@ -18,8 +31,8 @@ def show(frame: pd.DataFrame) -> Styler:
     Parameters
     ----------
     frame : pandas.DataFrame
-        Any rows and columns. Whole numbers get their thousands marked, but for a column ``year``;
-        an index of plain numbers is not shown.
+        Any rows and columns. Numbers get their thousands marked, but for a column ``year``; an
+        index of plain numbers is not shown.
 
     Returns
     -------
@@ -28,11 +41,12 @@ def show(frame: pd.DataFrame) -> Styler:
     """
     whole = frame.select_dtypes(["integer", "Int64"]).columns.difference(["year"])
     numbers: dict[Any, Any] = dict.fromkeys(whole, "{:,}")
+    numbers |= dict.fromkeys(frame.select_dtypes(["float", "Float64"]).columns, _number)
     # The name of an index would take a header row of its own.
     styled = frame.rename_axis(index=None).style.format(
         numbers, na_rep="", escape="html", precision=1
     )
-    styled = styled.set_table_styles(
+    styled = styled.map(_in_one_piece).set_table_styles(
         [
             {"selector": "", "props": _SCROLL},
             {"selector": "th, td", "props": _LEFT},

@@ -117,11 +117,18 @@ def _missing_in(evidence: str, value: Any) -> str | None:
     date = PartialDate.parse(value)
     if date.year not in numbers and f"{date.year}" not in evidence:
         return f"the year {date.year}"
-    if date.month and _MONTHS[date.month - 1] not in evidence.casefold():
+    if date.month and not _shows_month(evidence.casefold(), date.month):
         return f"the month {_MONTHS[date.month - 1].capitalize()}"
     if date.day and date.day not in numbers:
         return f"the day {date.day}"
     return None
+
+
+def _shows_month(evidence: str, month: int) -> bool:
+    """Tell whether a month is named, or is the first or last of "the first nine months"."""
+    span = re.search(r"first (\w+) months", evidence)
+    ends = {1.0, *numbers_in(span[1])} if span else set()
+    return _MONTHS[month - 1] in evidence or month in ends
 
 
 def _checkable(column: Column) -> bool:

@@ -47,7 +47,7 @@ def compare(event: str) -> pd.DataFrame:
     described = columns(table)
     values = [column.name for column in described if column.role == "value"]
     told = [column.name for column in described if column.name in _TOLD]
-    beside = [f"{name}_qualifier" for name in values] + ["unit"]
+    beside = [f"{name}_qualifier" for name in values] + ["unit", "currency"]
     wanted = [name for name in [*values, *beside] if name in rows]
     shown = [name for name in [*told, *wanted] if rows[name].notna().any()]
     lead = ["claim_id", "source_id", "locator", "certainty", "attributed_to"]

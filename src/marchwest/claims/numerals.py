@@ -54,7 +54,8 @@ _SCALES = {
 }
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
 _DIGITS = re.compile(rf"(\d+(?:\.\d+)?)(?:\s*({_SCALE})\b)?")
-_WORD = re.compile(r"[a-z]+")
+# A numeral between two words parts them: "twice: 30 million" is no two million.
+_WORD = re.compile(r"[a-z]+|\d+")
 
 
 def _digits(text: str) -> set[float]:

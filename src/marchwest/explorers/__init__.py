@@ -9,9 +9,9 @@ rows), so that a change redraws in place; `exercises_chart` shows how.
 from importlib import import_module
 from types import ModuleType
 
-_EXPLORERS = ("exercises",)
+_EXPLORERS = ("aid", "arms", "exercises", "institutions", "money", "sources")
 
-__all__ = ["exercises"]
+__all__ = list(_EXPLORERS)
 
 
 def __getattr__(name: str) -> ModuleType:
