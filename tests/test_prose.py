@@ -30,6 +30,13 @@ OURS: dict[str, dict[float, str]] = {
             "a point on a straight line; a sum that nobody should make",
         ),
     },
+    "08-the-other-powers.ipynb": {
+        **dict.fromkeys((2025, 2070, 2078), "crossing years, worked out from printed sums"),
+        **dict.fromkeys((7_000_000_000, 13_000_000_000), "gaps between sums printed and implied"),
+    },
+    "10-when-sources-disagree.ipynb": {
+        **dict.fromkeys((17_000, 20_000), "the gap in numbers of workers, worked out"),
+    },
 }
 
 

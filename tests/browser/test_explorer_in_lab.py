@@ -136,8 +136,10 @@ def test_the_table_opens_by_keyboard_and_scrolls_in_its_own_frame(
     page.keyboard.press("Enter")
     table = page.get_by_role("region", name=re.compile("^Table"))
     expect(table).to_be_visible()
-    assert table.evaluate("el => el.scrollHeight > el.clientHeight")
+    # The rows are laid out after the disclosure has opened: wait for them, however slow.
+    page.wait_for_function("el => el.scrollHeight > el.clientHeight", arg=table.element_handle())
     table.focus()
+    expect(table).to_be_focused()
     page.keyboard.press("End")
     page.wait_for_function("el => el.scrollTop > 0", arg=table.element_handle())
     assert explorer.overflow() == []

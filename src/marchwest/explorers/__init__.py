@@ -9,7 +9,10 @@ rows), so that a change redraws in place; `exercises_chart` shows how.
 from importlib import import_module
 from types import ModuleType
 
-_EXPLORERS = ("aid", "arms", "exercises", "institutions", "money", "sources")
+_EXPLORERS = (
+    *("aid", "arms", "disagreements", "drivers", "exercises", "institutions", "money", "powers"),
+    *("shocks", "sources"),
+)
 
 __all__ = list(_EXPLORERS)
 
