@@ -13,6 +13,14 @@ def repository() -> Path:
     return Path(__file__).resolve().parent.parent
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Property tests of explorers draw dozens of charts each: `make test` runs them, not `make check`."""
+    for item in items:
+        property_test = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+        if property_test and "explorers" in item.path.parts:
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]

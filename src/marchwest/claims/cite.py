@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, Literal
 
 from marchwest.claims.find import require
@@ -102,10 +103,10 @@ def cite(what: str, style: Style = "short") -> str:
     locator = ""
     source_id = what
     if "@" in what:
-        all_claims = claims()
-        require(what, "claim", all_claims["claim_id"])
-        claim = all_claims[all_claims["claim_id"] == what].iloc[0]
-        source_id, locator = claim["source_id"], f", {claim['locator']}"
+        if what not in _places():
+            require(what, "claim", claims()["claim_id"])
+        source_id, place = _places()[what]
+        locator = f", {place}"
     source = _source(source_id)
     if style == "bibtex":
         return _bibtex(source)
@@ -114,6 +115,14 @@ def cite(what: str, style: Style = "short") -> str:
         return _full(source) + place
     name = short_name(source_id)
     return f"({name[:-4]}{_year(source)}{locator})"
+
+
+@cache
+def _places() -> dict[str, tuple[str, str]]:
+    """Return source and locator of every claim."""
+    every = claims()
+    pairs = zip(every["source_id"], every["locator"], strict=True)
+    return dict(zip(every["claim_id"], pairs, strict=True))
 
 
 def _styles() -> Any:
