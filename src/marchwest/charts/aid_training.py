@@ -12,7 +12,8 @@ import pandas as pd
 from marchwest.charts import theme
 from marchwest.charts.describe import described, listed
 from marchwest.charts.figure import Figure
-from marchwest.charts.palette import LAND, MUTED, SOURCES, Style
+from marchwest.charts.looks import scales, sources_in
+from marchwest.charts.palette import LAND, MUTED, SOURCES
 from marchwest.charts.views import SILENT
 from marchwest.charts.words import amount, country_name, given, records, source_style, wrapped
 from marchwest.claims.independence import relies_on
@@ -175,32 +176,13 @@ def _stage_row(claim: dict[Any, Any], event: str, row: str) -> dict[str, Any]:
     }
 
 
-def _styles(labels: Iterable[str]) -> list[Style]:
-    """Return the looks of the sources that occur, in the one order of the course."""
-    held = set(labels)
-    known = [style for style in SOURCES.values() if style.label in held]
-    return [*known, *(source_style(x) for x in sorted(held - {style.label for style in known}))]
-
-
-def _source_scale(labels: Iterable[str]) -> alt.Scale:
-    styles = _styles(labels)
-    return alt.Scale(
-        domain=[style.label for style in styles], range=[style.colour for style in styles]
-    )
-
-
 def _source_channels(labels: Iterable[str]) -> dict[str, Any]:
-    styles = _styles(labels)
-    names = [style.label for style in styles]
+    colours, shapes = scales(sources_in(labels))
     # In two columns, so that wide fonts do not push it out.
     legend = alt.Legend(title="Source", columns=2)
     return {
-        "color": alt.Color("source:N", scale=_source_scale(labels), legend=legend),
-        "shape": alt.Shape(
-            "source:N",
-            scale=alt.Scale(domain=names, range=[style.shape for style in styles]),
-            legend=legend,
-        ),
+        "color": alt.Color("source:N", scale=colours, legend=legend),
+        "shape": alt.Shape("source:N", scale=shapes, legend=legend),
     }
 
 
@@ -423,7 +405,7 @@ def _windows_chart(drawn: pd.DataFrame, shared: pd.DataFrame) -> alt.LayerChart 
         **looks,
         fill=alt.when("datum.status !== 'held'")
         .then(alt.value("white"))
-        .otherwise("source:N", scale=_source_scale(drawn["source"]), legend=None),
+        .otherwise("source:N", scale=scales(sources_in(drawn["source"]))[0], legend=None),
     )
     undated = drawn[drawn["start"].isna()]
     without = alt.Chart(undated).encode(y=y, tooltip=tooltip)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from marchwest.charts.describe import described, listed
 from marchwest.charts.figure import Figure
+from marchwest.charts.looks import scales, sources_in
 from marchwest.charts.palette import MUTED, SOURCES
 from marchwest.charts.views import SILENT
 from marchwest.charts.words import amount, country_name, given, records, source_style, wrapped
@@ -150,17 +151,9 @@ def _period_words(claim: dict[Any, Any]) -> str:
 
 
 def _chart(drawn: pd.DataFrame) -> alt.HConcatChart:
-    known = [style for style in SOURCES.values() if style.label in set(drawn["source"])]
-    other = [source_style(name) for name in sorted(set(drawn["source"]) - {s.label for s in known})]
-    styles = [*known, *other]
-    names = [style.label for style in styles]
-    scale = alt.Scale(domain=names, range=[style.colour for style in styles])
+    scale, shapes = scales(sources_in(drawn["source"]))
     colour = alt.Color("source:N", scale=scale, legend=None)
-    shape = alt.Shape(
-        "source:N",
-        scale=alt.Scale(domain=names, range=[style.shape for style in styles]),
-        legend=None,
-    )
+    shape = alt.Shape("source:N", scale=shapes, legend=None)
     axis = alt.Axis(
         ticks=False,
         domain=False,

@@ -10,6 +10,7 @@ import pandas as pd
 from marchwest.charts import theme
 from marchwest.charts.describe import described, listed
 from marchwest.charts.figure import Figure
+from marchwest.charts.looks import scales, sources_in
 from marchwest.charts.palette import BLUE, SOURCES
 from marchwest.charts.words import amount, given, source_style
 
@@ -87,20 +88,11 @@ def _labels(rows: pd.DataFrame) -> list[str]:
 
 def _source_channels(labels: pd.Series[Any]) -> dict[str, Any]:
     """Colour and shape of the sources that occur, in the one order of the course."""
-    styles = [style for style in SOURCES.values() if style.label in set(labels)]
-    names = [style.label for style in styles]
+    colours, shapes = scales(sources_in(labels))
     legend = alt.Legend(title=None, columns=3)
     return {
-        "color": alt.Color(
-            "source:N",
-            scale=alt.Scale(domain=names, range=[style.colour for style in styles]),
-            legend=legend,
-        ),
-        "shape": alt.Shape(
-            "source:N",
-            scale=alt.Scale(domain=names, range=[style.shape for style in styles]),
-            legend=legend,
-        ),
+        "color": alt.Color("source:N", scale=colours, legend=legend),
+        "shape": alt.Shape("source:N", scale=shapes, legend=legend),
     }
 
 

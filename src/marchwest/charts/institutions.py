@@ -11,7 +11,8 @@ import pandas as pd
 from marchwest.charts import theme
 from marchwest.charts.describe import described, listed
 from marchwest.charts.figure import Figure
-from marchwest.charts.palette import GREY, SOURCES, Style
+from marchwest.charts.looks import scales, sources_in
+from marchwest.charts.palette import GREY, SOURCES
 from marchwest.charts.views import SILENT
 from marchwest.charts.words import body_name, date_words, given, records, source_style, wrapped
 
@@ -289,25 +290,15 @@ def _rank(source_id: str) -> int:
     return order.index(source_id) if source_id in order else len(order)
 
 
-def _styles(labels: Iterable[str]) -> list[Style]:
-    present = set(labels)
-    return [style for style in SOURCES.values() if style.label in present]
-
-
 def _colours(labels: Iterable[str]) -> alt.Scale:
-    styles = _styles(labels)
-    names = [style.label for style in styles]
-    return alt.Scale(domain=names, range=[style.colour for style in styles])
+    return scales(sources_in(labels))[0]
 
 
 def _source_channels(labels: Iterable[str]) -> dict[str, Any]:
     """Return colour and shape of the sources, with one legend for both."""
-    styles = _styles(labels)
-    shapes = alt.Scale(
-        domain=[style.label for style in styles], range=[style.shape for style in styles]
-    )
+    colours, shapes = scales(sources_in(labels))
     legend = alt.Legend(title="Source", columns=3, offset=10)
     return {
-        "color": alt.Color("source:N", scale=_colours(labels), legend=legend),
+        "color": alt.Color("source:N", scale=colours, legend=legend),
         "shape": alt.Shape("source:N", scale=shapes, legend=legend),
     }

@@ -10,7 +10,8 @@ import pandas as pd
 from marchwest.charts import theme
 from marchwest.charts.describe import described, listed
 from marchwest.charts.figure import Figure
-from marchwest.charts.palette import BLUE, GREEN, INK, OCHRE, SOURCES
+from marchwest.charts.looks import scales, sources_in
+from marchwest.charts.palette import BLUE, GREEN, INK, OCHRE
 from marchwest.charts.words import country_name, date_words, given, records, source_style, wrapped
 from marchwest.data.tables import load
 
@@ -118,10 +119,7 @@ def _turnover_row(claim: dict[Any, Any]) -> dict[str, Any]:
 
 
 def _turnover_chart(drawn: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
-    styles = [style for style in SOURCES.values() if style.label in set(drawn["source"])]
-    names = [style.label for style in styles]
-    colours = alt.Scale(domain=names, range=[style.colour for style in styles])
-    shapes = alt.Scale(domain=names, range=[style.shape for style in styles])
+    colours, shapes = scales(sources_in(drawn["source"]))
     legend = alt.Legend(title="Source")
     x = alt.X(
         "year:Q",

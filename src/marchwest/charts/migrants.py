@@ -10,6 +10,7 @@ import pandas as pd
 from marchwest.charts import theme
 from marchwest.charts.describe import described, listed
 from marchwest.charts.figure import Figure
+from marchwest.charts.looks import scales
 from marchwest.charts.palette import COUNTRIES
 from marchwest.charts.words import country_name, given, records, source_style
 
@@ -122,17 +123,10 @@ def _chart(drawn: list[dict[str, Any]]) -> alt.LayerChart | alt.FacetChart:
     scale = alt.Scale(domain=[0, 140], nice=False)
     axis = alt.Axis(grid=True, values=list(range(0, 141, 20)))
     named = [style for style in COUNTRIES.values() if style.label in {r["country"] for r in drawn}]
-    names = [style.label for style in named]
-    colour = alt.Color(
-        "country:N",
-        scale=alt.Scale(domain=names, range=[style.colour for style in named]),
-        legend=alt.Legend(title="Country"),
-    )
-    shape = alt.Shape(
-        "country:N",
-        scale=alt.Scale(domain=names, range=[style.shape for style in named]),
-        legend=alt.Legend(title="Country"),
-    )
+    colours, shapes = scales(named)
+    legend = alt.Legend(title="Country")
+    colour = alt.Color("country:N", scale=colours, legend=legend)
+    shape = alt.Shape("country:N", scale=shapes, legend=legend)
     tooltip = [
         alt.Tooltip("country:N", title="Country"),
         alt.Tooltip("counted:N", title="Who is counted"),

@@ -10,7 +10,7 @@ import pandas as pd
 from marchwest.charts import theme
 from marchwest.charts.describe import described, listed, number
 from marchwest.charts.figure import Figure
-from marchwest.charts.palette import SOURCES
+from marchwest.charts.looks import scales, sources_in
 from marchwest.charts.views import SILENT
 from marchwest.charts.words import given, records, source_style
 from marchwest.claims.values import Quantity
@@ -87,10 +87,7 @@ def _row(claim: dict[Any, Any], field: str) -> dict[str, Any]:
 
 
 def _chart(drawn: pd.DataFrame, subject: str, unit: str) -> alt.LayerChart | alt.FacetChart:
-    known = [style for style in SOURCES.values() if style.label in set(drawn["source"])]
-    names = [style.label for style in known]
-    scale = alt.Scale(domain=names, range=[style.colour for style in known])
-    shapes = alt.Scale(domain=names, range=[style.shape for style in known])
+    scale, shapes = scales(sources_in(drawn["source"]))
     largest = float(drawn[["least", "most", "middle"]].max().max())
     open_end = 1.15 * largest
     drawn = drawn.assign(end=drawn["most"].fillna(open_end))

@@ -11,6 +11,7 @@ import pandas as pd
 from marchwest.charts import theme
 from marchwest.charts.describe import described, listed
 from marchwest.charts.figure import Figure
+from marchwest.charts.looks import scales, sources_in
 from marchwest.charts.palette import MUTED, SOURCES
 from marchwest.charts.views import SILENT
 from marchwest.charts.words import (
@@ -100,11 +101,6 @@ def _dates(claim: dict[Any, Any]) -> str:
 
 
 def _chart(drawn: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
-    known = [style for style in SOURCES.values() if style.label in set(drawn["source"])]
-    other = sorted(set(drawn["source"]) - {style.label for style in known})
-    styles = [*known, *(source_style(label) for label in other)]
-    names = [style.label for style in styles]
-
     y = alt.Y(
         "row:N",
         sort=list(drawn["row"]),
@@ -120,17 +116,9 @@ def _chart(drawn: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
     )
     # In two columns: the legend begins where the years do, and wide fonts must not push it out.
     legend = alt.Legend(title="Source", columns=2, symbolStrokeWidth=1.5)
-    scale = alt.Scale(domain=names, range=[style.colour for style in styles])
-    colour = alt.Color(
-        "source:N",
-        scale=scale,
-        legend=legend,
-    )
-    shape = alt.Shape(
-        "source:N",
-        scale=alt.Scale(domain=names, range=[style.shape for style in styles]),
-        legend=legend,
-    )
+    scale, shapes = scales(sources_in(drawn["source"]))
+    colour = alt.Color("source:N", scale=scale, legend=legend)
+    shape = alt.Shape("source:N", scale=shapes, legend=legend)
     tooltip = [
         alt.Tooltip("exercise:N", title="Exercise"),
         alt.Tooltip("source:N", title="Source"),

@@ -14,13 +14,14 @@ import altair as alt
 
 from marchwest.charts import theme
 from marchwest.charts.aid_training import years_of
-from marchwest.charts.palette import GREY, SOURCES, Style
+from marchwest.charts.looks import OUTSIDE, scales
+from marchwest.charts.palette import SOURCES, Style
 from marchwest.charts.views import SILENT
 from marchwest.explorers.aid import BASES, FIRST, LAST, printed_sums
+from marchwest.explorers.years_ground import ground, other_years
 
 __all__ = ["sums_chart"]
 
-_OUTSIDE = "outside your selection"
 _STEP = 15
 """Pixels from one claim to the next."""
 _LABELS = 180
@@ -62,14 +63,14 @@ def sums_chart(
     altair.HConcatChart
     """
     marks = [
-        {**mark, "shown": mark["source"] if mark["claim"] in chosen else _OUTSIDE}
+        {**mark, "shown": mark["source"] if mark["claim"] in chosen else OUTSIDE.label}
         for mark in _marks(basis)
     ]
     chart = _form().copy(deep=False)
     chart.description = description
     chart.datasets = {
         _SPANS: [mark for mark in marks if mark["start"] is not None],
-        _GROUND: [{"from": FIRST, "to": years[0]}, {"from": years[1] + 1, "to": LAST + 1}],
+        _GROUND: other_years(years, FIRST, LAST),
         **{name: [_labelled(m) for m in marks if m["in"] == code] for code, name in _SUMS.items()},
         _HEADS: [
             {
@@ -82,7 +83,7 @@ def sums_chart(
 
 
 def _labelled(mark: dict[str, Any]) -> dict[str, Any]:
-    return {**mark, "label": "" if mark["shown"] == _OUTSIDE else mark["label"]}
+    return {**mark, "label": "" if mark["shown"] == OUTSIDE.label else mark["label"]}
 
 
 @cache
@@ -157,9 +158,7 @@ def _styles() -> tuple[Style, ...]:
 
 
 def _looks(*, legend: bool) -> tuple[alt.Color, alt.Shape, alt.Scale]:
-    names = [*(style.label for style in _styles()), _OUTSIDE]
-    colours = alt.Scale(domain=names, range=[*(style.colour for style in _styles()), GREY])
-    shapes = alt.Scale(domain=names, range=[*(style.shape for style in _styles()), "circle"])
+    colours, shapes = scales([*_styles(), OUTSIDE])
     # In two columns, so that wide fonts do not push it out.
     shown = alt.Legend(title="Source", columns=2) if legend else None
     return (
@@ -201,12 +200,9 @@ def _years_panel() -> alt.LayerChart | alt.FacetChart:
     points = claims.mark_point(size=45, strokeWidth=1.5, filled=True).encode(
         x=alt.X("middle:Q", scale=scale), shape=shape
     )
-    ground = (
-        alt.Chart(alt.NamedData(_GROUND))
-        .mark_rect(color="#f0f0f0", aria=False)
-        .encode(x=alt.X("from:Q", scale=scale), x2="to:Q")
+    return alt.layer(ground(_GROUND, scale), spans, points).properties(
+        width=_YEARS, height=alt.Step(_STEP)
     )
-    return alt.layer(ground, spans, points).properties(width=_YEARS, height=alt.Step(_STEP))
 
 
 def _sums_panel(currency: str, title: str, width: int) -> alt.LayerChart | alt.FacetChart:

@@ -13,14 +13,14 @@ from typing import Any
 import altair as alt
 
 from marchwest.charts import theme
-from marchwest.charts.palette import GREY, SOURCES
+from marchwest.charts.looks import OUTSIDE, scales, sources_in
+from marchwest.charts.palette import SOURCES
 from marchwest.charts.words import records
 from marchwest.explorers.arms_claims import STATUSES, claims
 
 __all__ = ["matrix"]
 
 _SUPPLIER = "Supplier: "
-_OUTSIDE = "outside your selection"
 _STEP = 16
 """Pixels from one transfer to the next."""
 _LABELS = 212
@@ -58,7 +58,7 @@ def matrix(
     """
     rows = []
     for mark in _marks():
-        shown = mark["source"] if mark["claim"] in chosen else _OUTSIDE
+        shown = mark["source"] if mark["claim"] in chosen else OUTSIDE.label
         rows.append({**mark, "shown": shown})
     ground = [{"status": other} for other in STATUSES if status not in ("all", other)]
     chart = _form().copy(deep=False)
@@ -151,10 +151,7 @@ def _form() -> alt.LayerChart | alt.FacetChart:
         ),
     )
     named = {mark["source"] for mark in _marks()}
-    styles = [style for style in SOURCES.values() if style.label in named]
-    names = [*(style.label for style in styles), _OUTSIDE]
-    colours = alt.Scale(domain=names, range=[*(style.colour for style in styles), GREY])
-    shapes = alt.Scale(domain=names, range=[*(style.shape for style in styles), "circle"])
+    colours, shapes = scales([*sources_in(named), OUTSIDE])
     legend = alt.Legend(title="Source", columns=3)
     claims_ = (
         alt.Chart(alt.NamedData("claims"))

@@ -13,6 +13,7 @@ from typing import Any
 import altair as alt
 
 from marchwest.charts import theme
+from marchwest.charts.looks import scales
 from marchwest.charts.palette import BLUE, GREY, INK, SOURCES, VERMILION
 from marchwest.charts.views import SILENT
 from marchwest.charts.words import wrapped
@@ -261,9 +262,7 @@ def _overview() -> alt.Chart:
 
 
 def _panel() -> alt.LayerChart | alt.FacetChart:
-    labels = [style.label for style in SOURCES.values()]
-    colours = alt.Scale(domain=labels, range=[style.colour for style in SOURCES.values()])
-    shapes = alt.Scale(domain=labels, range=[style.shape for style in SOURCES.values()])
+    colours, shapes = scales(list(SOURCES.values()))
     axis = alt.Axis(
         bandPosition=0,
         ticks=False,

@@ -13,7 +13,8 @@ from typing import Any
 import altair as alt
 
 from marchwest.charts import theme
-from marchwest.charts.palette import GREY, SOURCES
+from marchwest.charts.looks import scales
+from marchwest.charts.palette import GREY, SOURCES, Style
 from marchwest.charts.words import source_style
 from marchwest.explorers.drivers_claims import DRIVERS, texts
 
@@ -110,17 +111,9 @@ def _form() -> alt.LayerChart | alt.FacetChart:
             **theme.CATEGORY_TITLE,
         ),
     )
-    names = [*labels, OTHER]
-    colour = alt.Color(
-        "shown:N",
-        legend=None,
-        scale=alt.Scale(domain=names, range=[*(style.colour for style in styles), GREY]),
-    )
-    shape = alt.Shape(
-        "shown:N",
-        legend=None,
-        scale=alt.Scale(domain=names, range=[*(style.shape for style in styles), "circle"]),
-    )
+    colours, shapes = scales([*styles, Style(OTHER, GREY, "circle")])
+    colour = alt.Color("shown:N", legend=None, scale=colours)
+    shape = alt.Shape("shown:N", legend=None, scale=shapes)
     tooltip = [
         alt.Tooltip("driver:N", title="Driver (our heading)"),
         alt.Tooltip("text:N", title="Text"),

@@ -15,15 +15,16 @@ import altair as alt
 import pandas as pd
 
 from marchwest.charts import theme
-from marchwest.charts.palette import GREY, SOURCES, Style
+from marchwest.charts.looks import OUTSIDE, scales
+from marchwest.charts.palette import SOURCES, Style
 from marchwest.charts.views import SILENT
 from marchwest.charts.words import date_words, event_name, given, records
 from marchwest.data import PartialDate, load
 from marchwest.explorers.exercises_years import FIRST, LAST
+from marchwest.explorers.years_ground import ground, other_years
 
 __all__ = ["timeline"]
 
-_OUTSIDE = "outside your selection"
 _STEP = 16
 """Pixels from one claim to the next."""
 _TOOLTIP = {
@@ -57,15 +58,11 @@ def timeline(
     """
     rows = []
     for mark in _marks():
-        shown = mark["source"] if mark["claim"] in chosen else _OUTSIDE
+        shown = mark["source"] if mark["claim"] in chosen else OUTSIDE.label
         rows.append({**mark, "shown": shown})
-    ground = [
-        {"from": FIRST, "to": years[0]},
-        {"from": years[1] + 1, "to": LAST + 1},
-    ]
     chart = _form().copy(deep=False)
     chart.description = description
-    chart.datasets = {"claims": rows, "other years": ground}
+    chart.datasets = {"claims": rows, "other years": other_years(years, FIRST, LAST)}
     return chart
 
 
@@ -112,7 +109,6 @@ def _decimal_year(day: date, *, whole_day: bool = False) -> float:
 @cache
 def _form() -> alt.LayerChart | alt.FacetChart:
     """Return the chart without its rows."""
-    styles = _styles()
     y = alt.Y(
         "row:N",
         sort=[mark["row"] for mark in _marks()],
@@ -127,9 +123,7 @@ def _form() -> alt.LayerChart | alt.FacetChart:
     )
     scale = alt.Scale(domain=[FIRST, LAST + 1], nice=False)
     axis = alt.Axis(format="d", values=list(range(2000, LAST + 1, 2)), grid=True)
-    names = [*(style.label for style in styles), _OUTSIDE]
-    colours = alt.Scale(domain=names, range=[*(style.colour for style in styles), GREY])
-    shapes = alt.Scale(domain=names, range=[*(style.shape for style in styles), "circle"])
+    colours, shapes = scales([*_styles(), OUTSIDE])
     # In two columns: the legend begins where the years do, and wide fonts must not push it out.
     legend = alt.Legend(title="Source", columns=2)
     colour = alt.Color("shown:N", scale=colours, legend=legend)
@@ -148,12 +142,7 @@ def _form() -> alt.LayerChart | alt.FacetChart:
         .then(alt.value("white"))
         .otherwise("shown:N", scale=colours, legend=None),
     )
-    ground = (
-        alt.Chart(alt.NamedData("other years"))
-        .mark_rect(color="#f0f0f0", aria=False)
-        .encode(x=alt.X("from:Q", scale=scale), x2="to:Q")
-    )
-    return alt.layer(ground, spans, points).properties(
+    return alt.layer(ground("other years", scale), spans, points).properties(
         width=theme.WIDTH - 242,
         height=alt.Step(_STEP),
         title=alt.Title(

@@ -9,7 +9,8 @@ from typing import Any
 import altair as alt
 
 from marchwest.charts import theme
-from marchwest.charts.palette import GREY, INK, SOURCES
+from marchwest.charts.looks import scales
+from marchwest.charts.palette import GREY, INK, SOURCES, Style
 from marchwest.explorers.money_checks import Span
 
 __all__ = ["LEFT", "RIGHT", "two_spans"]
@@ -97,9 +98,7 @@ def _ends(row: dict[str, Any]) -> list[dict[str, Any]]:
 def _form() -> alt.LayerChart | alt.FacetChart:
     """Return the chart without its rows."""
     styles = [SOURCES[source] for source in _WITNESSES]
-    names = [_OURS, *(style.label for style in styles)]
-    colours = alt.Scale(domain=names, range=[GREY, *(style.colour for style in styles)])
-    shapes = alt.Scale(domain=names, range=["diamond", *(style.shape for style in styles)])
+    colours, shapes = scales([Style(_OURS, GREY, "diamond"), *styles])
     colour = alt.Color("who:N", scale=colours, legend=None)
     shape = alt.Shape("who:N", scale=shapes, legend=None)
     y = alt.Y(

@@ -13,14 +13,15 @@ from typing import Any
 import altair as alt
 
 from marchwest.charts import theme
-from marchwest.charts.palette import BLUE, BROWN, GREEN, GREY, MAGENTA, OCHRE, VERMILION
+from marchwest.charts.looks import OUTSIDE, scales
+from marchwest.charts.palette import BLUE, BROWN, GREEN, MAGENTA, OCHRE, VERMILION, Style
 from marchwest.charts.views import SILENT
 from marchwest.charts.words import date_words, source_style
 from marchwest.explorers.shocks_claims import DID, EPISODES, FIRST, LAST, Mark, claim_marks
+from marchwest.explorers.years_ground import ground, other_years
 
 __all__ = ["timeline"]
 
-_OUTSIDE = "outside your selection"
 _HEADS = ("SHOCKS", "RESPONSES")
 _STEP = 16
 """Pixels from one row to the next."""
@@ -68,13 +69,12 @@ def timeline(
     altair chart
     """
     rows = [
-        {**row, "shown": row["told"] if mark in chosen else _OUTSIDE}
+        {**row, "shown": row["told"] if mark in chosen else OUTSIDE.label}
         for mark, row in _placed().items()
     ]
-    ground = [{"from": FIRST, "to": years[0]}, {"from": years[1] + 1, "to": LAST + 1}]
     chart = _form().copy(deep=False)
     chart.description = description
-    chart.datasets = {"claims": rows, "other years": ground}
+    chart.datasets = {"claims": rows, "other years": other_years(years, FIRST, LAST)}
     return chart
 
 
@@ -168,10 +168,8 @@ def _form() -> alt.LayerChart | alt.FacetChart:
     )
     scale = alt.Scale(domain=[FIRST, LAST + 1], nice=False)
     axis = alt.Axis(format="d", values=list(range(FIRST, LAST + 1)), grid=True)
-    names = [*(DID[did] for did in _LOOKS), _OUTSIDE]
-    looks = [*_LOOKS.values(), (GREY, "circle")]
-    colours = alt.Scale(domain=names, range=[colour for colour, _ in looks])
-    shapes = alt.Scale(domain=names, range=[shape for _, shape in looks])
+    told = [Style(DID[did], colour, shape) for did, (colour, shape) in _LOOKS.items()]
+    colours, shapes = scales([*told, OUTSIDE])
     legend = alt.Legend(title="The claim tells of", columns=2)
     claims = alt.Chart(alt.NamedData("claims")).encode(
         y=y,
@@ -188,12 +186,7 @@ def _form() -> alt.LayerChart | alt.FacetChart:
         .then(alt.value("white"))
         .otherwise("shown:N", scale=colours, legend=None),
     )
-    ground = (
-        alt.Chart(alt.NamedData("other years"))
-        .mark_rect(color="#f0f0f0", aria=False)
-        .encode(x=alt.X("from:Q", scale=scale), x2="to:Q")
-    )
-    return alt.layer(ground, spans, points).properties(
+    return alt.layer(ground("other years", scale), spans, points).properties(
         width=theme.WIDTH - _LABELS - 12,
         height=alt.Step(_STEP),
         title=alt.Title(
