@@ -28,6 +28,30 @@ def _cite(args: argparse.Namespace) -> int:
     return 0
 
 
+def _check_course(args: argparse.Namespace) -> int:
+    from marchwest.course import check
+
+    problems = check(args.folder)
+    for problem in problems:
+        print(problem)
+    print(f"{len(problems)} problem{'' if len(problems) == 1 else 's'}")
+    return 1 if problems else 0
+
+
+def _repair(args: argparse.Namespace) -> int:
+    from marchwest.grading import repair_file
+
+    repaired, written = repair_file(
+        args.file, release=args.release, folder=Path("assignments"), output=args.output
+    )
+    for line in repaired.notes or ("Nothing had to be repaired.",):
+        print(f"- {line}")
+    print(f"Written: {written}")
+    if repaired.doubtful:
+        print(f"Look at these yourself: {', '.join(repaired.doubtful)}")
+    return 1 if repaired.doubtful else 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="marchwest", description="Tools of the March West course")
     commands = parser.add_subparsers(dest="command", required=True)
@@ -40,6 +64,29 @@ def _parser() -> argparse.ArgumentParser:
     cite.add_argument("what", help="a source_id or claim_id")
     cite.add_argument("--style", choices=["short", "full", "bibtex"], default="full")
     cite.set_defaults(run=_cite)
+
+    check_course = commands.add_parser(
+        "check-course", help="tell what in a course does not fit together, and what to do"
+    )
+    check_course.add_argument(
+        "folder",
+        nargs="?",
+        type=Path,
+        default=Path(),
+        metavar="DIR",
+        help="holds course/course.yaml",
+    )
+    check_course.set_defaults(run=_check_course)
+
+    repair = commands.add_parser(
+        "repair", help="put the answers of a damaged submission onto a fresh student copy"
+    )
+    repair.add_argument("file", type=Path, metavar="FILE", help="the submission; left as it is")
+    repair.add_argument(
+        "--release", type=Path, metavar="FILE", help="its student copy, else found in assignments/"
+    )
+    repair.add_argument("--output", type=Path, metavar="FILE", help="where to write the result")
+    repair.set_defaults(run=_repair)
     return parser
 
 

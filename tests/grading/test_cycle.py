@@ -19,7 +19,7 @@ import yaml
 pytestmark = [pytest.mark.nbgrader, pytest.mark.timeout(600)]
 
 ROOT = Path(__file__).resolve().parents[2]
-NAME = "ps2-joint-exercises"
+NAME = "ps2"
 ATTEMPTS = yaml.safe_load((ROOT / "solutions" / NAME / "attempts.yaml").read_text(encoding="utf-8"))
 POINTS = {
     "ps2_t01": 1,

@@ -5,6 +5,7 @@ from marchwest.grading.feedback import HideTests
 from marchwest.grading.names import tell_renamed_notebooks
 from marchwest.grading.outputs import RequirePoints, TrimOutputs
 from marchwest.grading.person import AskPerson
+from marchwest.grading.repair import repair_file
 from marchwest.grading.sanitize import SanitizeSubmission
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "RequirePoints",
     "SanitizeSubmission",
     "TrimOutputs",
+    "repair_file",
     "tell_renamed_notebooks",
 ]

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from nbformat.notebooknode import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.nbgraderformat import MetadataValidator
 
 from marchwest.grading.hidden import without_hidden_tests
 
-__all__ = ["Planned", "read_plan"]
+__all__ = ["Planned", "plan_of_release", "read_plan"]
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,39 @@ def read_plan(db_url: str, assignment: str, notebook: str, source: Path | None) 
         ]
     order = _order(source)
     return sorted(cells, key=lambda cell: order.get(cell.grade_id, len(order)))
+
+
+def plan_of_release(release: NotebookNode) -> list[Planned]:
+    """Read the plan off a student copy, where no gradebook is at hand.
+
+    Parameters
+    ----------
+    release : NotebookNode
+        The notebook in ``assignments/``; it holds no hidden tests, so neither do these cells.
+
+    Returns
+    -------
+    list of Planned
+    """
+    plan = []
+    for cell in release.cells:
+        entry = cell.metadata.get("nbgrader")
+        if not entry:
+            continue
+        plan.append(
+            Planned(
+                grade_id=entry["grade_id"],
+                cell_type=cell.cell_type,
+                source=cell.source,
+                checksum=entry.get("checksum"),
+                locked=bool(entry["locked"]),
+                grade=bool(entry["grade"]),
+                solution=bool(entry["solution"]),
+                task=bool(entry.get("task", False)),
+                points=float(entry.get("points", 0.0)),
+            )
+        )
+    return plan
 
 
 def _order(source: Path | None) -> dict[str, int]:

@@ -50,7 +50,7 @@ class SanitizeSubmission(NbGraderPreprocessor):  # type: ignore[misc,unused-igno
         return Path(folder) / f"{about['notebook']}.ipynb"
 
 
-def sanitize(nb: NotebookNode, plan: list[Planned]) -> None:
+def sanitize(nb: NotebookNode, plan: list[Planned], *, reorder: bool = False) -> None:
     """Bring a notebook into the shape of its plan, in place.
 
     Parameters
@@ -59,6 +59,9 @@ def sanitize(nb: NotebookNode, plan: list[Planned]) -> None:
         A submission, of any quality.
     plan : list of Planned
         The cells it must have, in order.
+    reorder : bool, default False
+        Put the cells into the order of the plan. Grading does not: it runs what was handed in as
+        it stands, and asks a person to look.
     """
     nb.metadata = node(
         {key: nb.metadata[key] for key in _KEPT_NOTEBOOK_METADATA if key in nb.metadata}
@@ -75,7 +78,10 @@ def sanitize(nb: NotebookNode, plan: list[Planned]) -> None:
     _drop_spent_copies(nb, plan, found, chosen)
     _apply_plan(nb, plan, chosen)
     _restore_missing(nb, plan, chosen)
-    _tell_order(nb, plan)
+    if reorder:
+        _reorder(nb, plan)
+    else:
+        _tell_order(nb, plan)
     _unique_ids(nb.cells)
     write_note_cell(nb)
 
@@ -251,10 +257,27 @@ def _graded_by(missing: Iterable[Planned], plan: list[Planned]) -> list[str]:
     return grade_ids
 
 
+def _stands_otherwise(nb: NotebookNode, plan: list[Planned]) -> bool:
+    there = [_grade_id(cell) for cell in nb.cells if _grade_id(cell)]
+    return there != [planned.grade_id for planned in plan]
+
+
+def _reorder(nb: NotebookNode, plan: list[Planned]) -> None:
+    """Put planned cells into their order; a cell of the student's own follows the one above it."""
+    if not _stands_otherwise(nb, plan):
+        return
+    groups: dict[str, list[NotebookNode]] = {"": []}
+    above = ""
+    for cell in nb.cells:
+        above = _grade_id(cell) or above
+        groups.setdefault(above, []).append(cell)
+    order = ["", *(planned.grade_id for planned in plan)]
+    nb.cells = [cell for grade_id in order for cell in groups[grade_id]]
+    note(nb, "Cells stood in another order; the order of the release was restored.")
+
+
 def _tell_order(nb: NotebookNode, plan: list[Planned]) -> None:
-    order = [planned.grade_id for planned in plan]
-    there = [cell.metadata.nbgrader.grade_id for cell in nb.cells if cell.metadata.get("nbgrader")]
-    if there != order:
+    if _stands_otherwise(nb, plan):
         ask_person(nb, [p.grade_id for p in plan if p.grade], "Cells stand in another order.")
 
 

@@ -1,0 +1,94 @@
+"""Thirty students hand in each problem set; every score is the one that the attempts foretell."""
+
+import shutil
+import warnings
+from pathlib import Path
+from typing import Any
+
+import pytest
+from classes import (
+    ROOT,
+    Student,
+    hand_in,
+    make_class,
+    nbgrader,
+    problem_sets,
+    read_release,
+    read_set,
+)
+
+pytestmark = [pytest.mark.nbgrader, pytest.mark.timeout(900)]
+
+
+@pytest.fixture(scope="module", params=problem_sets())
+def graded(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str, Path, list[Student]]:
+    """Let a class hand in one problem set, and grade it with stock nbgrader."""
+    name: str = request.param
+    course = tmp_path_factory.mktemp(name)
+    shutil.copy(ROOT / "nbgrader_config.py", course)
+    shutil.copytree(ROOT / "solutions" / name, course / "solutions" / name)
+    made = nbgrader(course, "generate_assignment", name)
+    assert made.returncode == 0, made.stderr
+    release = read_release(course / "assignments" / name / f"{name}.ipynb")
+    students = make_class(read_set(name), release)
+    for student in students:
+        hand_in(course, student.name, name, student.notebook)
+    run = nbgrader(course, "autograde", name)
+    (course / "autograde.log").write_text(run.stdout + run.stderr, encoding="utf-8")
+    return name, course, students
+
+
+def test_every_score_in_the_gradebook_is_the_one_foretold(
+    graded: tuple[str, Path, list[Student]],
+) -> None:
+    name, course, students = graded
+    work = read_set(name)
+    wrong = {}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from nbgrader.api import Gradebook
+
+        with Gradebook(f"sqlite:///{course / 'gradebook.db'}", "march-west") as gradebook:
+            for student in students:
+                if not student.graded:
+                    continue
+                notebook: Any = gradebook.find_submission_notebook(name, name, student.name)
+                found = {grade.name: grade for grade in notebook.grades}
+                for task, score in student.scores.items():
+                    if found[task].auto_score != score:
+                        wrong[student.name, task] = (found[task].auto_score, score)
+                assert set(found) == set(work.points) | set(work.essays), student.name
+    assert not wrong, f"(student, task): (score in gradebook, score foretold): {wrong}"
+
+
+def test_only_the_broken_notebook_is_left_out(graded: tuple[str, Path, list[Student]]) -> None:
+    _, course, students = graded
+    there = {path.name for path in (course / "autograded").iterdir()}
+    assert there == {student.name for student in students if student.graded}
+
+
+def test_every_kind_of_work_was_in_the_class(graded: tuple[str, Path, list[Student]]) -> None:
+    """A class of right answers only would prove little."""
+    name, _, students = graded
+    work = read_set(name)
+    for task, points in work.points.items():
+        scores = [student.scores[task] for student in students]
+        assert points in scores, task
+        assert any(score < points for score in scores), task
+
+
+def test_feedback_shows_messages_and_no_hidden_test(
+    graded: tuple[str, Path, list[Student]],
+) -> None:
+    name, course, students = graded
+    some = [student for student in students if student.graded][:3]
+    for student in some:
+        made = nbgrader(course, "generate_feedback", name, "--student", student.name)
+        assert made.returncode == 0, made.stderr
+        page = (course / "feedback" / student.name / name / f"{name}.html").read_text("utf-8")
+        text = page.split("<body", 1)[1]
+        for word in ("HIDDEN", "Mistake(", "judging.fact(", "Traceback"):
+            assert word not in text, word
+        assert "Correct." in text
