@@ -31,8 +31,17 @@ test: ## Run every test, with a real browser and nbgrader (ARGS="..." goes to py
 	@$(SETUP) test $(ARGS)
 
 .PHONY: check
-check: lint types spell ## Under a minute: style, types, spelling and the fast tests
-	@$(RUN) python -m pytest -q -n 2 -m "$(FAST)" $(ARGS)
+check: ## Under a minute: style, types, spelling and the fast tests, side by side
+	@$(SETUP) env
+	@$(MAKE) --no-print-directory -k -j 4 lint types spell fast
+
+.PHONY: fast
+fast: ## The fast tests alone (ARGS="..." goes to pytest)
+	@$(RUN) python -m pytest -q -n 2 --dist worksteal -m "$(FAST)" $(ARGS)
+
+.PHONY: course
+course: ## Tell what in course/ does not fit together, and what to do
+	@$(RUN) marchwest check-course
 
 .PHONY: lint
 lint: ## Ruff: mistakes and format, in modules and notebooks
@@ -61,8 +70,10 @@ coverage: ## The fast tests, with the lines of src that they miss (htmlcov/index
 	@$(RUN) python -m pytest -q -m "$(FAST)" --cov --cov-report=term --cov-report=html $(ARGS)
 
 .PHONY: bench
-bench: ## How long it takes to import the library and read its tables
+bench: ## How long it takes to import the library, read its tables, run each notebook, change each explorer
 	@$(RUN) python benchmarks/start.py
+	@$(RUN) python benchmarks/notebooks.py
+	@$(RUN) python benchmarks/explorers.py
 
 .PHONY: hooks
 hooks: ## Let git check each commit (pre-commit)

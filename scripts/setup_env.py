@@ -208,7 +208,10 @@ def lab(arguments):
 
 def test(arguments):
     """Run every test."""
-    return run(["python", "-m", "pytest", *arguments])
+    # On all cores, four at most: each may start a JupyterLab and a browser of its own. A file stays
+    # on one of them as long as it can, so that what its tests share is made once.
+    spread = ["-n", "auto", "--maxprocesses=4", "--dist=worksteal"]
+    return run(["python", "-m", "pytest", *spread, *arguments])
 
 
 def run(arguments):

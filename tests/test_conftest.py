@@ -30,7 +30,7 @@ def test_skipped_in_ci(tmp_path: Path, repository: Path, mark: str, ci: str, lin
     (tmp_path / "test_it.py").write_text(SKIPPING.format(mark=mark))
     run = subprocess.run(
         [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", str(tmp_path)],
-        env={**os.environ, "CI": ci},
+        env={**os.environ, "CI": ci, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
         capture_output=True,
         text=True,
         check=False,

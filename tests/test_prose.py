@@ -37,6 +37,9 @@ OURS: dict[str, dict[float, str]] = {
     "10-when-sources-disagree.ipynb": {
         **dict.fromkeys((17_000, 20_000), "the gap in numbers of workers, worked out"),
     },
+    "11-capstone.ipynb": {
+        15.4: "a planted error in the draft that learners repair",
+    },
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from functools import cache
 from typing import Any
 
 from marchwest.charts import lint, routes
@@ -15,6 +16,7 @@ def rows(table: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+@cache
 def figure() -> Any:
     return routes.routes(load("infrastructure"), load("places"))
 

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from over import over
 
 from marchwest.errors import NotFoundError
 from marchwest.names import Country, countries, country, localized
@@ -81,7 +82,7 @@ def test_any_text_gives_a_state_or_the_one_error(text: str) -> None:
     assert 0 < len(outcome) < 300
 
 
-@pytest.mark.parametrize("state", countries(), ids=str)
+@over({str(state): state for state in countries()})
 def test_a_missing_letter_still_leads_to_the_state(state: Country) -> None:
     for at in range(len(state.name)):
         typed = state.name[:at] + state.name[at + 1 :]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from babel import Locale
+from over import over
 
 from marchwest.data import datasets_dir
 from marchwest.names import Country, countries, country
@@ -88,14 +89,14 @@ def test_no_name_or_code_means_two_states() -> None:
     assert {key: who for key, who in owners.items() if len(who) > 1} == {}
 
 
-@pytest.mark.parametrize("state", countries(), ids=str)
+@over({str(state): state for state in countries()})
 def test_every_state_has_one_short_name_in_each_of_its_languages(state: Country) -> None:
     for language in ["en", "ru", "zh", *OWN.get(state.iso3, "").split()]:
         assert len(state.names(language, "short")) == 1, language
     assert state.names("en", "short") == (state.name,)
 
 
-@pytest.mark.parametrize("state", countries(), ids=str)
+@over({str(state): state for state in countries()})
 def test_every_state_has_adjectives_in_english_and_russian(state: Country) -> None:
     assert state.names("en", "adjective")
     assert state.names("ru", "adjective")
@@ -135,7 +136,7 @@ def test_short_names_are_those_of_cldr() -> None:
     assert {key: pair for key, pair in differing.items() if key not in NOT_AS_CLDR} == {}
 
 
-@pytest.mark.parametrize("state", countries(), ids=str)
+@over({str(state): state for state in countries()})
 def test_the_names_of_cldr_find_the_state(state: Country) -> None:
     for language in state.languages:
         cldr = cldr_name(state, language)

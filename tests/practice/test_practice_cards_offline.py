@@ -11,6 +11,7 @@ from typing import Any
 
 import nbformat
 import pytest
+from over import over
 
 from marchwest import practice
 from marchwest.errors import NotFoundError
@@ -21,16 +22,13 @@ from marchwest.practice.cards import Card
 from marchwest.practice.model import Item, Kind
 from marchwest.practice.static import static_card, text_card
 
-ITEMS = list(bank.items().values())
+BY_ID = bank.items()
+ITEMS = list(BY_ID.values())
 
 
 def card(item_id: str) -> Card:
     """Return a card that no other test has touched."""
     return Card(bank.find(item_id))
-
-
-def name_of(value: Any) -> str:
-    return value.id if isinstance(value, Item) else ""
 
 
 def test_the_package_is_called_like_a_function() -> None:
@@ -298,7 +296,7 @@ def test_the_widget_hears_the_page() -> None:
     assert len(view.hints) == 1
 
 
-@pytest.mark.parametrize("item", ITEMS, ids=name_of)
+@over(BY_ID)
 def test_every_item_is_answered_right_from_the_page(item: Item) -> None:
     view = Card(item).view()
     question = json.loads(view.question)
@@ -357,7 +355,7 @@ def parsed(html: str) -> Tags:
     return tags
 
 
-@pytest.mark.parametrize("item", ITEMS, ids=name_of)
+@over(BY_ID)
 def test_the_static_copy_has_the_question_open_and_the_answer_closed(item: Item) -> None:
     tags = parsed(static_card(item))
     outside = "".join(text for text, within in tags.texts if "details" not in within)
@@ -390,7 +388,7 @@ def test_the_static_copy_escapes_what_an_item_holds() -> None:
     assert "<script" not in reply._repr_html_()
 
 
-@pytest.mark.parametrize("item", ITEMS, ids=name_of)
+@over(BY_ID)
 def test_the_terminal_copy_has_no_answer(item: Item) -> None:
     text = text_card(item)
     assert item.stem.replace("`", "") in text

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from over import over
 
 from marchwest.claims import claims
 from marchwest.data import load, practice_dir
@@ -22,11 +22,8 @@ from marchwest.practice.shown import answer_text, form_of
 from marchwest.practice.static import text_card
 
 FILES = sorted(practice_dir().glob("*.yaml"))
-ITEMS = list(bank.items().values())
-
-
-def name_of(value: Any) -> str:
-    return value.id if isinstance(value, Item) else ""
+BY_ID = bank.items()
+ITEMS = list(BY_ID.values())
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
@@ -46,7 +43,7 @@ def test_what_opens_a_unit_comes_from_an_earlier_one() -> None:
             assert bank.find(name).unit < unit.unit
 
 
-@pytest.mark.parametrize("item", ITEMS, ids=name_of)
+@over(BY_ID)
 def test_a_right_attempt_is_correct_and_gets_the_explanation(item: Item) -> None:
     for answer in item.attempts.right:
         verdict = check(item, answer)
@@ -56,7 +53,7 @@ def test_a_right_attempt_is_correct_and_gets_the_explanation(item: Item) -> None
         assert verdict.where
 
 
-@pytest.mark.parametrize("item", ITEMS, ids=name_of)
+@over(BY_ID)
 def test_a_wrong_attempt_gets_the_message_that_was_recorded(item: Item) -> None:
     for attempt in item.attempts.wrong:
         verdict = check(item, attempt.answer)
@@ -64,26 +61,28 @@ def test_a_wrong_attempt_gets_the_message_that_was_recorded(item: Item) -> None:
         assert attempt.says.casefold() in verdict.message.casefold()
 
 
-@pytest.mark.parametrize("item", ITEMS, ids=name_of)
+@over(BY_ID)
 def test_a_blank_is_never_wrong(item: Item) -> None:
     for blank in (None, "", "   ", ..., [], {}, "___"):
         assert check(item, blank).outcome is Outcome.NOT_ATTEMPTED, repr(blank)
     assert check(item, float("nan")).outcome is Outcome.UNREADABLE
 
 
-@pytest.mark.parametrize(
-    "item", [item for item in ITEMS if form_of(item).type == "selects"], ids=name_of
-)
+@over({name: item for name, item in BY_ID.items() if form_of(item).type == "selects"})
 def test_a_form_with_nothing_chosen_is_not_attempted(item: Item) -> None:
     unfilled = {key: "" for key, _ in form_of(item).rows}
     assert check(item, unfilled).outcome is Outcome.NOT_ATTEMPTED
 
 
 # The message on a prediction, an order or a citation may name what it speaks of.
-KEPT_BACK = [item for item in ITEMS if item.kind not in (Kind.PREDICT, Kind.CITE, Kind.ORDER)]
+KEPT_BACK = {
+    name: item
+    for name, item in BY_ID.items()
+    if item.kind not in (Kind.PREDICT, Kind.CITE, Kind.ORDER)
+}
 
 
-@pytest.mark.parametrize("item", KEPT_BACK, ids=name_of)
+@over(KEPT_BACK)
 def test_a_wrong_answer_is_not_told_the_right_one(item: Item) -> None:
     for attempt in item.attempts.wrong:
         if attempt.outcome == "incorrect":
@@ -92,7 +91,7 @@ def test_a_wrong_answer_is_not_told_the_right_one(item: Item) -> None:
             assert not re.search(rf"(?<!\w){right}(?!\w)", reason.casefold())
 
 
-@pytest.mark.parametrize("item", ITEMS, ids=name_of)
+@over(BY_ID)
 def test_no_example_in_a_message_is_an_answer(item: Item) -> None:
     """An example of the form, in the card or for an answer of another form, must be neutral."""
     said = [form_of(item).task, text_card(item).rpartition(".answer(")[2]]
@@ -175,7 +174,7 @@ def test_no_answer_makes_an_item_raise(answer: object) -> None:
             assert verdict.outcome is not Outcome.CORRECT
 
 
-@pytest.mark.parametrize("item", ITEMS, ids=name_of)
+@over(BY_ID)
 def test_the_order_of_options_is_drawn_once_and_gives_nothing_away(item: Item) -> None:
     form = form_of(item)
     assert form == form_of(item)
@@ -194,7 +193,7 @@ def test_the_right_option_does_not_always_stand_first() -> None:
     assert places == {0, 1, 2}
 
 
-@pytest.mark.parametrize("item", ITEMS, ids=name_of)
+@over(BY_ID)
 def test_every_claim_that_an_item_names_in_its_words_exists(item: Item) -> None:
     """Catch a claim id in a hint or message that a change of the data has left behind."""
     words = " ".join(

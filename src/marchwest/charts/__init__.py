@@ -4,12 +4,16 @@
 theme and renderer. A `Figure` needs no such call.
 """
 
-from marchwest.charts import exercises, sources
-from marchwest.charts.describe import describe, described
-from marchwest.charts.figure import Figure
-from marchwest.charts.lint import lint
-from marchwest.charts.palette import COUNTRIES, PALETTE, ROLES, SOURCES, Style
-from marchwest.charts.render import bundle, enable
+from marchwest.light_altair import import_altair
+
+import_altair()  # before the modules below do
+
+from marchwest.charts import exercises, sources  # noqa: E402
+from marchwest.charts.describe import describe, described  # noqa: E402
+from marchwest.charts.figure import Figure  # noqa: E402
+from marchwest.charts.lint import lint  # noqa: E402
+from marchwest.charts.palette import COUNTRIES, PALETTE, ROLES, SOURCES, Style  # noqa: E402
+from marchwest.charts.render import bundle, enable  # noqa: E402
 
 __all__ = [
     "COUNTRIES",

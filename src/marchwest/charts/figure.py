@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 import html
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+import altair as alt
 import pandas as pd
 
 from marchwest.charts.describe import describe
@@ -44,8 +47,16 @@ class Figure:
 
     @property
     def spec(self) -> dict[str, Any]:
-        """The Vega-Lite specification of the chart."""
-        return spec_of(self.chart)
+        """The Vega-Lite specification of the chart, under the theme of the session."""
+        # Altair takes a tenth of a second to write it, and title and description ask for it too.
+        name = alt.theme.active
+        if name not in self._specs:
+            self._specs[name] = spec_of(self.chart)
+        return copy.deepcopy(self._specs[name])
+
+    @cached_property
+    def _specs(self) -> dict[str, dict[str, Any]]:
+        return {}
 
     @property
     def description(self) -> str:

@@ -76,9 +76,16 @@ class Box:
 
     def overlap(self, other: Box) -> float:
         """Return the area that both cover."""
+        if (
+            other.left >= self.right
+            or other.right <= self.left
+            or other.top >= self.bottom
+            or other.bottom <= self.top
+        ):
+            return 0.0
         wide = min(self.right, other.right) - max(self.left, other.left)
         high = min(self.bottom, other.bottom) - max(self.top, other.top)
-        return max(0.0, wide) * max(0.0, high)
+        return wide * high
 
 
 @dataclass(frozen=True)
@@ -132,10 +139,11 @@ def place_labels(
             others = [label for j, label in labels.items() if j != i]
             texts = [*taken, *(label.box for label in others)]
             lines = [(o.point, o.joint) for o in others if o.point != o.joint]
-            labels[i] = min(
-                _candidates(text, x, y, radius),
-                key=lambda label: _cost(label, frame, marks, texts, lines),
-            )
+            lowest = math.inf
+            for label in _candidates(text, x, y, radius):
+                cost = _cost(label, frame, (*marks, *texts), lines, lowest)
+                if cost < lowest:
+                    labels[i], lowest = label, cost
     return list(labels.values())
 
 
@@ -163,23 +171,29 @@ def _candidates(text: str, x: float, y: float, radius: float) -> Iterator[Label]
 def _cost(
     label: Label,
     frame: Frame,
-    marks: Sequence[Box],
-    texts: Sequence[Box],
+    taken: Sequence[Box],
     lines: Sequence[tuple[tuple[float, float], tuple[float, float]]],
+    limit: float,
 ) -> float:
+    """Return how bad a place for a label is; infinity once it is known to be worse than the limit.
+
+    The cheap parts come first: most places are given up before their lines are looked at.
+    """
     box = label.box
     inside = Box(2, 2, frame.width - 2, frame.height - 2)
     area = (box.right - box.left) * (box.bottom - box.top)
     outside = area - box.overlap(inside)
-    overlaps = [box.overlap(other) for other in (*marks, *texts)]
-    covered = sum(overlap + 8 for overlap in overlaps if overlap)
     own = (label.point, label.joint)
+    length = math.dist(*own)
+    if 5 * outside + 1.2 * length > limit + 1:
+        return math.inf
+    overlaps = [box.overlap(other) for other in taken]
+    covered = sum(overlap + 8 for overlap in overlaps if overlap)
+    if 5 * outside + 5 * covered + 1.2 * length > limit + 1:
+        return math.inf
     crossings = sum(_cross(own, line) for line in lines)
     through = sum(_through(line, box) for line in lines)
-    through += sum(
-        _through(own, other) for other in (*marks, *texts) if not _holds(other, label.point)
-    )
-    length = math.dist(*own)
+    through += sum(_through(own, other) for other in taken if not _holds(other, label.point))
     return 5 * outside + 5 * covered + 100 * crossings + 200 * through + 1.2 * length
 
 

@@ -12,11 +12,15 @@ from marchwest.data import load
 Style = Literal["short", "full", "bibtex"]
 
 
+@cache
+def _sources() -> dict[str, dict[str, Any]]:
+    rows = load("sources").to_dict("records")
+    return {row["source_id"]: {str(name): value for name, value in row.items()} for row in rows}
+
+
 def _source(source_id: str) -> dict[str, Any]:
-    sources = load("sources")
-    require(source_id, "source", sources["source_id"])
-    row = sources[sources["source_id"] == source_id].iloc[0]
-    return {str(name): value for name, value in row.items()}
+    require(source_id, "source", _sources())
+    return _sources()[source_id]
 
 
 def _family_name(author: str) -> str:

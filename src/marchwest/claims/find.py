@@ -8,6 +8,8 @@ from marchwest.claims.frame import claims
 from marchwest.errors import NotFoundError, nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import pandas as pd
 
 
@@ -16,7 +18,7 @@ def _some(options: set[str]) -> str:
     return ", ".join(shown) + (", ..." if len(options) > len(shown) else "")
 
 
-def require(word: str, what: str, known: pd.Series) -> None:
+def require(word: str, what: str, known: Iterable[str]) -> None:
     """Raise an error that offers the nearest where ``word`` is not among the known values.
 
     Parameters
@@ -24,7 +26,7 @@ def require(word: str, what: str, known: pd.Series) -> None:
     word : str
     what : str
         What the word should name: ``"event"``, ``"source"``.
-    known : pandas.Series of str
+    known : iterable of str
 
     Raises
     ------

@@ -59,10 +59,10 @@ def records(table: str) -> list[dict[str, Any]]:
     list of dict
     """
     frame = load(table)
-    present = frame.notna()
+    present = frame.notna().to_numpy()
     return [
-        {str(name): value for name, value in row.items() if present.at[index, name]}
-        for index, row in zip(frame.index, frame.to_dict("records"), strict=True)
+        {str(name): cell for (name, cell), there in zip(row.items(), known, strict=True) if there}
+        for row, known in zip(frame.to_dict("records"), present, strict=True)
     ]
 
 

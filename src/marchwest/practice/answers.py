@@ -155,6 +155,7 @@ def _unique(names: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
+@cache
 def _fact(part: ClaimValue) -> Fact:
     row = claim_row(part.claim)
     return fact(row["table"], row["event"], row["source_id"], part.column, part.claim)
@@ -186,23 +187,36 @@ def _number_or_year(part: ClaimValue) -> float:
 
 
 def _counted(answer: Count) -> Expected:
-    rows = load(answer.table)
-    for column in (answer.count, *answer.where):
+    # A list cannot be a key of the cache; the same values in a tuple can.
+    where = tuple((name, _hashable(wanted)) for name, wanted in answer.where.items())
+    return _counted_rows(answer.count, answer.table, where)
+
+
+def _hashable(wanted: str | int | list[str]) -> str | int | tuple[str, ...]:
+    return tuple(wanted) if isinstance(wanted, list) else wanted
+
+
+@cache
+def _counted_rows(
+    count: str, table: str, where: tuple[tuple[str, str | int | tuple[str, ...]], ...]
+) -> Expected:
+    rows = load(table)
+    for column in (count, *(name for name, _ in where)):
         if column not in rows.columns:
-            raise ExpectationError(f"Table {answer.table!r} has no column {column!r}.")
-    for column, wanted in answer.where.items():
+            raise ExpectationError(f"Table {table!r} has no column {column!r}.")
+    for column, wanted in where:
         rows = rows[_holds(rows[column], wanted)]
     if rows.empty:
-        raise ExpectationError(f"No row of {answer.table!r} fits {answer.where}.")
-    return Expected(int(rows[answer.count].nunique()), tuple(rows["claim_id"].tolist()))
+        raise ExpectationError(f"No row of {table!r} fits {dict(where)}.")
+    return Expected(int(rows[count].nunique()), tuple(rows["claim_id"].tolist()))
 
 
-def _holds(column: pd.Series[Any], wanted: str | int | list[str]) -> pd.Series[bool]:
+def _holds(column: pd.Series[Any], wanted: str | int | tuple[str, ...]) -> pd.Series[bool]:
     if wanted == "present":
         return column.notna()
     if wanted == "absent":
         return column.isna()
-    if isinstance(wanted, list):
+    if isinstance(wanted, tuple):
         return column.isin(wanted)
     if isinstance(wanted, str) and wanted.endswith("*"):
         return column.str.startswith(wanted[:-1]).fillna(False).astype(bool)
