@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import ipywidgets
 import labbrowser
 import pytest
+from explorerbrowser import (
+    CHART,
+    FIGURE,
+    SENTENCE,
+    Watch,
+    notebook_of,
+    parts,
+    start_of_controls,
+    tab_to,
+)
 from playwright.sync_api import Browser, Page, expect
 
 from marchwest import explorers
 
-FIGURE = ".marchwest-figure"
-CHART = f"{FIGURE} .marchwest-chart svg.marks"
-SENTENCE = f"{FIGURE} [role=status]"
 PRESSES = 3
 """A control that changes nothing in three steps is no control."""
 
@@ -26,39 +32,13 @@ def opened(
     name = request.param
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
-    cells = (
-        "from marchwest import explorers",
-        f"explorers.{name}.explore()",
-        "#%md\nWhat follows.",
-    )
-    path = lab.add(labbrowser.small_notebook(*cells), f"{name}.ipynb")
+    path = lab.add(notebook_of(name), f"{name}.ipynb")
     notebook = labbrowser.Notebook(page, lab, path)
     notebook.run_all()
     expect(page.locator(CHART)).to_have_count(1)
     yield name, notebook
     notebook.close()
     context.close()
-
-
-def _parts(name: str) -> list[tuple[str, str, str]]:
-    """Return role, accessible name and key of each part of each control that Tab must reach."""
-    found = []
-    for widget in getattr(explorers, name).explore().controls.values():
-        label = widget.description
-        if isinstance(widget, ipywidgets.IntRangeSlider):
-            found += [
-                ("slider", f"{label}: from", "ArrowRight"),
-                ("slider", f"{label}: to", "ArrowLeft"),
-            ]
-        elif isinstance(widget, ipywidgets.IntSlider | ipywidgets.FloatSlider):
-            last = widget.value == widget.max
-            found.append(("slider", label, "ArrowLeft" if last else "ArrowRight"))
-        elif isinstance(widget, ipywidgets.Checkbox):
-            found.append(("checkbox", label, "Space"))
-        else:
-            last = widget.index == len(widget.options) - 1
-            found.append(("combobox", label, "ArrowUp" if last else "ArrowDown"))
-    return found
 
 
 def _seen(page: Page) -> dict[str, Any]:
@@ -73,15 +53,6 @@ def _seen(page: Page) -> dict[str, Any]:
     return seen
 
 
-def _tab_to(page: Page, role: str, name: str) -> None:
-    for _ in range(40):
-        page.keyboard.press("Tab")
-        control = page.get_by_role(role, name=name, exact=True)  # type: ignore[arg-type]
-        if control.count() and control.first.evaluate("el => el === document.activeElement"):
-            return
-    pytest.fail(f"Tab never reaches the {role} {name!r}")
-
-
 def test_each_control_changes_chart_and_words_by_keyboard(
     opened: tuple[str, labbrowser.Notebook],
 ) -> None:
@@ -89,26 +60,46 @@ def test_each_control_changes_chart_and_words_by_keyboard(
     page = notebook.page
     outputs = len(notebook.outputs())
     first = _seen(page)
-    for role, label, key in _parts(name):
-        page.locator(".marchwest-explorer").evaluate(
-            "el => { el.tabIndex = -1; el.focus(); el.removeAttribute('tabindex'); }"
-        )
-        _tab_to(page, role, label)
+    for part in parts(name):
+        label = part.label
+        start_of_controls(page)
+        tab_to(page, part.role, label)
         for _ in range(PRESSES):
-            page.keyboard.press(key)
+            page.keyboard.press(part.key)
             page.wait_for_timeout(400)
             if _seen(page)["sentence"] != first["sentence"]:
                 break
         after = _seen(page)
         assert after["sentence"] != first["sentence"], f"{label}: the sentence stays"
         assert after["chart"] != first["chart"], f"{label}: the chart stays"
-        _tab_to(page, "button", "Reset")
+        tab_to(page, "button", "Reset")
         page.keyboard.press("Enter")
         expect(page.locator(SENTENCE)).to_have_text(first["sentence"])
         assert _seen(page)["table"] == first["table"]
     assert len(notebook.outputs()) == outputs
     assert notebook.guard.outside == []
     assert notebook.guard.console_errors == []
+
+
+def test_no_change_blanks_the_chart_or_moves_the_page(
+    opened: tuple[str, labbrowser.Notebook],
+) -> None:
+    """In no painted frame is the chart absent, empty, another one, or elsewhere."""
+    name, notebook = opened
+    page = notebook.page
+    for part in parts(name):
+        start_of_controls(page)
+        tab_to(page, part.role, part.label)
+        watch = Watch(page)
+        redraws = [watch.press(key) for key in (part.key, part.key, part.back, part.key)]
+        seen = watch.stop()
+        assert any(redraws), f"{part.label}: no redraw"
+        assert seen["frames"] > len(redraws), part.label
+        assert (seen["blank"], seen["replaced"]) == (0, 0), part.label
+        assert seen["moved"] == [], f"{part.label}: jump of {seen['jump']} px"
+        tab_to(page, "button", "Reset")
+        page.keyboard.press("Enter")
+        notebook.wait_until_drawn()
 
 
 @pytest.mark.parametrize("width", [1280, 800])

@@ -8,15 +8,18 @@ from typing import Any
 
 import labbrowser
 import pytest
+from explorerbrowser import (
+    CHART,
+    FIGURE,
+    SENTENCE,
+    Watch,
+    notebook_of,
+    start_of_controls,
+    tab_to,
+)
 from playwright.sync_api import Browser, Page, expect
 
-FIGURE = ".marchwest-figure"
-CHART = f"{FIGURE} .marchwest-chart svg.marks"
-SENTENCE = f"{FIGURE} [role=status]"
 FULL = "Between 1999 and 2019"
-NOTEBOOK = labbrowser.small_notebook(
-    "from marchwest import explorers", "explorers.exercises.explore()", "#%md\nWhat follows."
-)
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +27,7 @@ def opened(browser: Browser, lab: labbrowser.LabServer) -> Iterator[labbrowser.N
     """Open the explorer once: starting JupyterLab's page takes most of a test's time."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
-    notebook = labbrowser.Notebook(page, lab, lab.add(NOTEBOOK, "explorer.ipynb"))
+    notebook = labbrowser.Notebook(page, lab, lab.add(notebook_of("exercises"), "explorer.ipynb"))
     notebook.run_all()
     expect(page.locator(CHART)).to_have_count(1)
     yield notebook
@@ -59,22 +62,6 @@ def view(page: Page) -> dict[str, Any]:
         [CHART, FIGURE],
     )
     return found
-
-
-def tab_to(page: Page, role: str, name: str) -> None:
-    """Press Tab until the named control has the focus, as somebody without a mouse does."""
-    for _ in range(40):
-        page.keyboard.press("Tab")
-        if page.get_by_role(role, name=name, exact=True).evaluate(  # type: ignore[arg-type]
-            "el => el === document.activeElement"
-        ):
-            return
-    pytest.fail(f"Tab never reaches the {role} {name!r}")
-
-
-def start_of_controls(page: Page) -> None:
-    page.get_by_role("slider", name="Years: from").focus()
-    page.keyboard.press("Shift+Tab")
 
 
 CHANGES = [
@@ -150,36 +137,15 @@ def test_twenty_steps_leave_one_chart_no_blank_frame_and_no_jump(
 ) -> None:
     page = explorer.page
     outputs = len(explorer.outputs())
-    # In every frame that the browser paints: is there a chart, is it the same, what is the height?
-    page.evaluate(
-        """([chart]) => {
-          const first = document.querySelector(chart);
-          const area = document.querySelector('.jp-OutputArea');
-          const seen = { frames: 0, blank: 0, replaced: 0, heights: new Set() };
-          const look = () => {
-            const charts = document.querySelectorAll(chart);
-            seen.frames += 1;
-            if (charts.length !== 1 || !charts[0].querySelector('path')) seen.blank += 1;
-            if (charts[0] !== first) seen.replaced += 1;
-            seen.heights.add(document.querySelector('.marchwest-explorer').offsetHeight);
-            if (!window.stopLooking) requestAnimationFrame(look);
-          };
-          window.seen = seen;
-          requestAnimationFrame(look);
-        }""",
-        [CHART],
-    )
     page.get_by_role("slider", name="Years: from").focus()
+    watch = Watch(page)
     for step in range(20):
         page.keyboard.press("ArrowRight" if step < 12 else "ArrowLeft")
     expect(page.locator(SENTENCE)).to_contain_text("Between 2003 and 2019")
-    seen = page.evaluate(
-        "() => { window.stopLooking = true;"
-        " return {...window.seen, heights: [...window.seen.heights]}; }"
-    )
+    seen = watch.stop()
     assert seen["frames"] > 5
     assert (seen["blank"], seen["replaced"]) == (0, 0)
-    assert len(seen["heights"]) == 1, seen["heights"]
+    assert seen["moved"] == []
     assert len(explorer.outputs()) == outputs
 
 

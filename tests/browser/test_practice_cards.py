@@ -92,7 +92,8 @@ def deck(cards: labbrowser.Notebook, guard: labbrowser.Guard) -> Deck:
     cards.run_all()
     cards.page.set_default_timeout(15_000)
     shown = [item_id for item_id, _, _ in ITEMS.values()] + [PREDICTION, *RETRIEVAL]
-    expect(cards.page.locator(CARD).nth(len(shown) - 1)).to_be_visible()
+    # Where another test runs beside this one, the first cards of a kernel may take their time.
+    expect(cards.page.locator(CARD).nth(len(shown) - 1)).to_be_visible(timeout=60_000)
     found = [card.get_attribute("data-item") for card in cards.page.locator(CARD).all()]
     assert found == shown
     assert cards.troubles() == []

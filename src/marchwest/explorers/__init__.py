@@ -2,16 +2,18 @@
 
 To add an explorer: write ``view``, a pure function from state to `Figure` that checks its
 arguments with `explorers.arguments`; declare its controls; hand both to `shell.Explorer`; add
-the module's name below. Keep the chart's form the same in every state (build it once, hand it
-rows), so that a change redraws in place; `exercises_chart` shows how.
+the module's name below. Keep the chart's form the same in every state (build it once, hand
+copies by `forms.fresh` their rows), so that a change redraws in place; `exercises_chart` shows
+how. Give the shell ``room`` for the longest sentence, so that the chart never jumps.
+`benchmarks/explorers.py` times every control in a real browser.
 """
 
 from importlib import import_module
 from types import ModuleType
 
 _EXPLORERS = (
-    *("aid", "arms", "disagreements", "drivers", "exercises", "institutions", "money", "powers"),
-    *("shocks", "sources"),
+    *("aid", "arms", "disagreements", "drivers", "evidence", "exercises", "institutions", "money"),
+    *("powers", "shocks", "sources"),
 )
 
 __all__ = list(_EXPLORERS)

@@ -173,7 +173,7 @@ def explore() -> Explorer:
                help="Totals as printed, or yearly figures: printed, or divided by us"),
         Choice("donor", "From", DONORS, "all", help="The state that gives"),
     ]  # fmt: skip
-    return Explorer(view, controls, call="explorers.aid.view", question=QUESTION)
+    return Explorer(view, controls, call="explorers.aid.view", question=QUESTION, room=570)
 
 
 @cache

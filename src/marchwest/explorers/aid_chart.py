@@ -18,6 +18,7 @@ from marchwest.charts.looks import OUTSIDE, scales
 from marchwest.charts.palette import SOURCES, Style
 from marchwest.charts.views import SILENT
 from marchwest.explorers.aid import BASES, FIRST, LAST, printed_sums
+from marchwest.explorers.forms import fresh
 from marchwest.explorers.years_ground import ground, other_years
 
 __all__ = ["sums_chart"]
@@ -66,7 +67,7 @@ def sums_chart(
         {**mark, "shown": mark["source"] if mark["claim"] in chosen else OUTSIDE.label}
         for mark in _marks(basis)
     ]
-    chart = _form().copy(deep=False)
+    chart = fresh(_form())
     chart.description = description
     chart.datasets = {
         _SPANS: [mark for mark in marks if mark["start"] is not None],

@@ -89,7 +89,7 @@ def explore() -> Explorer:
         Choice("status", "Status", _statuses(), "all",
                help="How far the transfer has come, by the source's words"),
     ]  # fmt: skip
-    return Explorer(view, controls, call="explorers.arms.view", question=QUESTION)
+    return Explorer(view, controls, call="explorers.arms.view", question=QUESTION, room=290)
 
 
 @cache
@@ -151,12 +151,18 @@ def _sentence(chosen: pd.DataFrame, condition: str) -> str:
 
 def _split(events: pd.Series[str]) -> list[str]:
     """Name the transfers that the texts put at more than one status, whatever status is chosen."""
-    known = claims()
-    told = []
-    for transfer, rows in known[known["event"].isin(events)].groupby("transfer", sort=False):
-        found = [status for status in STATUSES if status in set(rows["status"])]
-        if len(found) > 1:
-            told.append(f"{transfer} ({' and '.join(found)})")
+    known, chosen = claims(), set(events)
+    found: dict[str, set[str]] = {}
+    for event, transfer, status in zip(
+        known["event"], known["transfer"], known["status"], strict=True
+    ):
+        if event in chosen:
+            found.setdefault(transfer, set()).add(status)
+    told = [
+        f"{transfer} ({' and '.join(status for status in STATUSES if status in statuses)})"
+        for transfer, statuses in found.items()
+        if len(statuses) > 1
+    ]
     return [f"The texts give more than one status to: {'; '.join(told)}."] if told else []
 
 

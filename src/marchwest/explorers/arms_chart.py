@@ -17,6 +17,7 @@ from marchwest.charts.looks import OUTSIDE, scales, sources_in
 from marchwest.charts.palette import SOURCES
 from marchwest.charts.words import records
 from marchwest.explorers.arms_claims import STATUSES, claims
+from marchwest.explorers.forms import fresh
 
 __all__ = ["matrix"]
 
@@ -61,7 +62,7 @@ def matrix(
         shown = mark["source"] if mark["claim"] in chosen else OUTSIDE.label
         rows.append({**mark, "shown": shown})
     ground = [{"status": other} for other in STATUSES if status not in ("all", other)]
-    chart = _form().copy(deep=False)
+    chart = fresh(_form())
     chart.description = description
     chart.datasets = {"claims": rows, "other statuses": ground}
     return chart

@@ -125,7 +125,9 @@ def explore() -> Explorer:
         _Linked("event", "Disagreement", {case.key: case.name for case in cases().values()},
                 FIRST, "Those of the kind and place chosen", widgets=widgets),
     ]  # fmt: skip
-    explorer = Explorer(view, controls, call="explorers.disagreements.view", question=QUESTION)
+    explorer = Explorer(
+        view, controls, call="explorers.disagreements.view", question=QUESTION, room=240
+    )
     shown.append(explorer)
     return explorer
 

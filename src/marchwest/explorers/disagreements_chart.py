@@ -19,6 +19,7 @@ from marchwest.charts.views import SILENT
 from marchwest.charts.words import wrapped
 from marchwest.data import PartialDate, load
 from marchwest.explorers.disagreements_cases import KINDS, Case, Side, cases
+from marchwest.explorers.forms import fresh
 
 __all__ = ["side_by_side"]
 
@@ -73,7 +74,7 @@ def side_by_side(
     altair.VConcatChart
     """
     now = case.key if case else ""
-    chart = _form().copy(deep=False)
+    chart = fresh(_form())
     chart.description = description
     # The one that is shown comes last and so lies on top.
     marks = sorted(_marks(), key=lambda mark: bool(mark["key"] == now))

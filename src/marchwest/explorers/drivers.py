@@ -99,7 +99,7 @@ def explore() -> Explorer:
         Choice("driver", "Driver", _DRIVERS, "all",
                help="The driver to highlight; the table then holds its claims alone"),
     ]  # fmt: skip
-    return Explorer(view, controls, call="explorers.drivers.view", question=QUESTION)
+    return Explorer(view, controls, call="explorers.drivers.view", question=QUESTION, room=280)
 
 
 def _sentence(chosen: pd.DataFrame, question: str, holder: str, driver: str) -> str:

@@ -17,6 +17,7 @@ from marchwest.charts.looks import scales
 from marchwest.charts.palette import GREY, SOURCES, Style
 from marchwest.charts.words import source_style
 from marchwest.explorers.drivers_claims import DRIVERS, texts
+from marchwest.explorers.forms import fresh
 
 __all__ = ["OTHER", "matrix"]
 
@@ -62,7 +63,7 @@ def matrix(cells: Cells, driver: str, description: str) -> alt.LayerChart | alt.
                 "claims": number,
             }
         )
-    chart = _form().copy(deep=False)
+    chart = fresh(_form())
     chart.description = description
     chart.datasets = {
         **rows,

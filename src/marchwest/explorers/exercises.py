@@ -99,7 +99,7 @@ def explore() -> Explorer:
         Choice("participant", "Participant", participants(), "all",
                help="A country that any source names as host, as taking part or as expected"),
     ]  # fmt: skip
-    return Explorer(view, controls, call="explorers.exercises.view", question=QUESTION)
+    return Explorer(view, controls, call="explorers.exercises.view", question=QUESTION, room=300)
 
 
 @cache

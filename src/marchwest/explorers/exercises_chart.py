@@ -21,6 +21,7 @@ from marchwest.charts.views import SILENT
 from marchwest.charts.words import date_words, event_name, given, records
 from marchwest.data import PartialDate, load
 from marchwest.explorers.exercises_years import FIRST, LAST
+from marchwest.explorers.forms import fresh
 from marchwest.explorers.years_ground import ground, other_years
 
 __all__ = ["timeline"]
@@ -60,7 +61,7 @@ def timeline(
     for mark in _marks():
         shown = mark["source"] if mark["claim"] in chosen else OUTSIDE.label
         rows.append({**mark, "shown": shown})
-    chart = _form().copy(deep=False)
+    chart = fresh(_form())
     chart.description = description
     chart.datasets = {"claims": rows, "other years": other_years(years, FIRST, LAST)}
     return chart

@@ -51,8 +51,13 @@ function parsedRows(chart, name, rows) {
   });
 }
 
-async function patch(chart, spec) {
+// Hands over only the datasets that differ: Vega computes anew whatever depends on one that it is
+// given. Returns what kind of change it was.
+async function patch(chart, spec, before) {
+  let changed = false;
   for (const [name, rows] of Object.entries(spec.datasets ?? {})) {
+    if (JSON.stringify(rows) === JSON.stringify(before.datasets[name])) continue;
+    changed = true;
     const changes = chart.view.changeset().remove(() => true);
     chart.view.change(name, changes.insert(parsedRows(chart, name, rows)));
   }
@@ -60,12 +65,19 @@ async function patch(chart, spec) {
     if (value !== undefined) chart.view.signal(name, value);
   }
   await chart.view.runAsync();
+  return changed ? "rows" : "parameters";
 }
 
 function keepHeight(element) {
   const height = Math.ceil(element.getBoundingClientRect().height);
   const kept = parseFloat(element.style.minHeight) || 0;
   if (height > kept) element.style.minHeight = `${height}px`;
+}
+
+// Invisible words that keep as much room as a sentence of so many letters takes at any width.
+function wordsOf(letters) {
+  const words = "the longest sentence of this explorer fits in here and ";
+  return words.repeat(Math.ceil((1.05 * letters) / words.length)).slice(0, 1.05 * letters);
 }
 
 function tableOf({ caption, columns, rows }) {
@@ -119,15 +131,18 @@ function render({ model, el }) {
   const sentence = make("p", {
     class: "marchwest-sentence", role: "status", "aria-live": "polite", "aria-atomic": "true",
   });
+  const words = make("div", { class: "marchwest-words" }, sentence);
+  if (model.get("room")) words.dataset.room = wordsOf(model.get("room"));
   const summary = make("summary");
   const scroller = make("div", { class: "marchwest-scroll", tabindex: "0", role: "region" });
   const details = make("details", { class: "marchwest-table" }, summary, scroller);
   const citation = make("div", { class: "marchwest-citation", "aria-live": "polite" });
-  const figure = make("figure", { class: "marchwest-figure" }, sentence, stage, citation, details);
+  const figure = make("figure", { class: "marchwest-figure" }, words, stage, citation, details);
   el.append(figure);
 
   let chart = null;
   let shape = null;
+  let drawn = null;
 
   async function embed(spec) {
     const holder = make("div", { class: "marchwest-holder marchwest-waiting" });
@@ -138,19 +153,23 @@ function render({ model, el }) {
     chart?.finalize();
     chart = next;
     keepHeight(stage);
+    return "form";
   }
 
-  async function draw({ spec, label, sentence: words, table }) {
+  async function draw({ spec, label, sentence: text, table }) {
     const nextShape = shapeOf(spec);
-    if (chart && nextShape === shape && canPatch(chart, spec)) await patch(chart, spec);
-    else await embed(spec);
+    const isPatch = chart && nextShape === shape && canPatch(chart, spec);
+    shape = null; // if this fails, the next figure is drawn from the beginning
+    figure.dataset.redraw = await (isPatch ? patch(chart, spec, drawn) : embed(spec));
     shape = nextShape;
+    drawn = spec;
     chart.view.description(label);
-    sentence.textContent = words;
+    sentence.textContent = text;
     keepHeight(sentence);
     summary.textContent = table.summary;
     scroller.setAttribute("aria-label", `Table: ${table.caption}`);
     scroller.replaceChildren(tableOf(table));
+    if (details.open) keepHeight(scroller);
     figure.dataset.drawn = Number(figure.dataset.drawn ?? 0) + 1;
   }
 

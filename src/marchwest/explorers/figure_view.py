@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ import traitlets
 
 from marchwest.charts import theme
 from marchwest.charts.views import title_text
+from marchwest.explorers.forms import Forms
 
 if TYPE_CHECKING:
     from marchwest.charts.figure import Figure
@@ -77,15 +78,23 @@ def spec_of(figure: Figure, *, validate: bool = True) -> dict[str, Any]:
     figure : Figure
         Its chart may or may not bring a ``config`` of its own.
     validate : bool, default True
-        Whether to check it against Vega-Lite's schema, which takes some 30 ms.
+        Whether to check it against Vega-Lite's schema, which takes some 30 ms. Without the check
+        a form that was translated before is not translated again: it only gets its rows.
 
     Returns
     -------
     dict
-        Complete and with stable names.
+        Complete and with stable names. It may share parts with others: do not change it.
     """
+    return _translated(figure.chart) if validate else _FORMS.spec(figure.chart)
+
+
+def _translated(chart: alt.TopLevelMixin, *, validate: bool = True) -> dict[str, Any]:
     with alt.theme.enable(theme.NAME):
-        return stable_spec(figure.chart.to_dict(validate=validate))
+        return stable_spec(chart.to_dict(validate=validate))
+
+
+_FORMS = Forms(partial(_translated, validate=False))
 
 
 def figure_json(figure: Figure, *, validate: bool = True) -> str:
@@ -116,7 +125,12 @@ def figure_json(figure: Figure, *, validate: bool = True) -> str:
             "rows": table.to_numpy().tolist(),
         },
     }
-    return json.dumps(content, ensure_ascii=False)
+    return json.dumps(content, ensure_ascii=False, default=_plain)
+
+
+def _plain(value: Any) -> Any:
+    """Return one of NumPy's numbers as Python's."""
+    return value.item()
 
 
 def printed(table: pd.DataFrame) -> pd.DataFrame:
@@ -146,6 +160,7 @@ class FigureView(anywidget.AnyWidget):
 
     figure_json = traitlets.Unicode().tag(sync=True)
     citation = traitlets.Unicode().tag(sync=True)
+    room = traitlets.Int().tag(sync=True)
 
     def __init__(self, **traits: Any) -> None:
         # The bundle takes a second to make: not before the first figure is shown.

@@ -108,7 +108,7 @@ def explore() -> Explorer:
         Choice("body", "Body", bodies(), BODY, help="The first of the two bodies compared"),
         Choice("other", "Compare with", bodies(), OTHER, help="The second of the two bodies"),
     ]
-    return Explorer(view, controls, call="explorers.institutions.view", question=QUESTION)
+    return Explorer(view, controls, call="explorers.institutions.view", question=QUESTION, room=480)
 
 
 def _one_year(value: Any) -> int:

@@ -24,6 +24,7 @@ from marchwest.charts.palette import (
     Style,
 )
 from marchwest.charts.words import source_style
+from marchwest.explorers.forms import fresh
 from marchwest.explorers.institutions_rule import (
     Standing,
     bodies,
@@ -84,7 +85,7 @@ def matrix(
     chosen = [{"body": bodies()[body]} for body in dict.fromkeys(pair)]
     frames = [{"body": each["body"], "state": states()[code]} for each in chosen for code in shared]
     before = [{"body": name} for body, name in bodies().items() if is_before_founding(body, year)]
-    chart = _form().copy(deep=False)
+    chart = fresh(_form())
     chart.description = description
     chart.datasets = {
         "standings": marks,

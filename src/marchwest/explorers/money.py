@@ -113,7 +113,7 @@ def explore() -> Explorer:
         Slider("about", "'Some' reaches (%)", 0, MOST, 10,
                help="How far 'some', 'almost' and the like reach, in per cent of the number"),
     ]  # fmt: skip
-    return Explorer(view, controls, call="explorers.money.view", question=QUESTION)
+    return Explorer(view, controls, call="explorers.money.view", question=QUESTION, room=400)
 
 
 def _names() -> dict[str, str]:

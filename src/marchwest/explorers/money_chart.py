@@ -11,6 +11,7 @@ import altair as alt
 from marchwest.charts import theme
 from marchwest.charts.looks import scales
 from marchwest.charts.palette import GREY, INK, SOURCES, Style
+from marchwest.explorers.forms import fresh
 from marchwest.explorers.money_checks import Span
 
 __all__ = ["LEFT", "RIGHT", "two_spans"]
@@ -61,7 +62,7 @@ def two_spans(
         _row(_GIVEN, _OURS, given, point, value, f"{words[0]} (ours)"),
         _row(_CLAIMED, told, claimed, value, value, f"{words[1]} ({told})"),
     ]
-    chart = _form().copy(deep=False)
+    chart = fresh(_form())
     chart.description = description
     chart.datasets = {
         "spans": spans,

@@ -153,7 +153,7 @@ def explore() -> Explorer:
         Choice("scale", "Axis", SCALES, "log",
                help="Logarithmic: equal steps are equal ratios; plain: they are equal sums"),
     ]  # fmt: skip
-    return Explorer(view, controls, call="explorers.powers.view", question=QUESTION)
+    return Explorer(view, controls, call="explorers.powers.view", question=QUESTION, room=520)
 
 
 def _rate(name: str, value: Any, low: float, high: float) -> float:

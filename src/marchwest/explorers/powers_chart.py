@@ -18,6 +18,7 @@ from marchwest.charts.palette import COUNTRIES, INDIGO, INK, Style
 
 if TYPE_CHECKING:
     from marchwest.explorers.powers import Projection
+from marchwest.explorers.forms import fresh
 
 __all__ = ["LINEAR_TOP", "LOG_ENDS", "POWERS", "height", "projections"]
 
@@ -98,7 +99,7 @@ def projections(
         if level <= 1:
             words = f"ahead in {projection.ahead()}"
             crossing = [{"year": round(meeting, 3), "at": level, "words": words}]
-    chart = _form().copy(deep=False)
+    chart = fresh(_form())
     chart.description = description
     chart.datasets = {
         "ticks": [

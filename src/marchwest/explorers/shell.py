@@ -42,6 +42,9 @@ class Explorer:
         How a learner writes the function, for example ``"explorers.exercises.view"``.
     question : str
         What the explorer answers, in one line above the controls.
+    room : int, default 0
+        Letters of the longest sentence that the function gives. Room for it is kept above the
+        chart, so that the chart never jumps when a sentence needs another line.
     """
 
     def __init__(
@@ -51,8 +54,11 @@ class Explorer:
         *,
         call: str,
         question: str,
+        room: int = 0,
     ) -> None:
         self._view = view
+        self.room = room
+        """Letters for which there is room above the chart."""
         self._call = call
         self._question = question
         self._defaults = {control.name: control.default for control in controls}
@@ -125,7 +131,7 @@ class Explorer:
 
         from marchwest.explorers.figure_view import FigureView, figure_json
 
-        self.figure_view = FigureView(figure_json=figure_json(self.figure))
+        self.figure_view = FigureView(figure_json=figure_json(self.figure), room=self.room)
         question = ipywidgets.HTML(f"<p><strong>{escape(self._question)}</strong></p>")
         controls = ipywidgets.Box(list(self.controls.values()))
         buttons = ipywidgets.Box([self.reset_button, self.cite_button])

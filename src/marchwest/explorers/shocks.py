@@ -107,7 +107,7 @@ def explore() -> Explorer:
                help="The body or the states whose responses are shown"),
         Choice("kind", "Kind of shock", _KINDS, "all", help="As the table of incidents has it"),
     ]  # fmt: skip
-    return Explorer(view, controls, call="explorers.shocks.view", question=QUESTION)
+    return Explorer(view, controls, call="explorers.shocks.view", question=QUESTION, room=430)
 
 
 def _selected(years: tuple[int, int], responder: str, kind: str) -> tuple[list[Mark], list[Mark]]:

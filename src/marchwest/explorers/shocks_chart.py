@@ -17,6 +17,7 @@ from marchwest.charts.looks import OUTSIDE, scales
 from marchwest.charts.palette import BLUE, BROWN, GREEN, MAGENTA, OCHRE, VERMILION, Style
 from marchwest.charts.views import SILENT
 from marchwest.charts.words import date_words, source_style
+from marchwest.explorers.forms import fresh
 from marchwest.explorers.shocks_claims import DID, EPISODES, FIRST, LAST, Mark, claim_marks
 from marchwest.explorers.years_ground import ground, other_years
 
@@ -72,7 +73,7 @@ def timeline(
         {**row, "shown": row["told"] if mark in chosen else OUTSIDE.label}
         for mark, row in _placed().items()
     ]
-    chart = _form().copy(deep=False)
+    chart = fresh(_form())
     chart.description = description
     chart.datasets = {"claims": rows, "other years": other_years(years, FIRST, LAST)}
     return chart

@@ -165,7 +165,7 @@ def explore() -> Explorer:
         Toggle("undated", "Claims without a date too", default=True,
                help="Whether claims without a date are selected, whatever the years"),
     ]  # fmt: skip
-    return _Coverage(view, controls, call="explorers.sources.view", question=QUESTION)
+    return _Coverage(view, controls, call="explorers.sources.view", question=QUESTION, room=440)
 
 
 @cache

@@ -14,6 +14,7 @@ import altair as alt
 
 from marchwest.charts import theme
 from marchwest.charts.palette import GREY, SOURCES
+from marchwest.explorers.forms import fresh
 
 __all__ = ["matrix"]
 
@@ -52,7 +53,7 @@ def matrix(
     altair chart
     """
     form = _form(tuple(topics), tuple(texts), max(every.values(), default=1))
-    chart = form.copy(deep=False)
+    chart = fresh(form)
     chart.description = description
     chart.datasets = {"every": _rows(every), "chosen": _rows(chosen, every)}
     return chart
