@@ -21,9 +21,9 @@ c.CourseDirectory.course_id = "march-west"
 c.Exchange.root = str(HERE / "exchange")
 
 # How collected files are named: `nbgrader zip_collect` needs to know student and notebook.
-# This fits lovelace_ps2-joint-exercises.ipynb, also with the " (1)" that browsers add.
+# This fits lovelace_ps2.ipynb, also with the " (1)" that browsers add.
 c.FileNameCollectorPlugin.named_regexp = (
-    r".*/(?P<student_id>[^/_]+)_(?P<file_id>ps\d[\w-]*?)(?: ?\(\d+\))?\.ipynb"
+    r".*/(?P<student_id>[^/_]+)_(?P<file_id>ps\d|capstone)(?: ?\(\d+\))?\.ipynb"
 )
 
 # --- Folders ---------------------------------------------------------------------------------

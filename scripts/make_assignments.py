@@ -1,7 +1,7 @@
 """Make the student copies in assignments/ from solutions/ with nbgrader.
 
     python scripts/make_assignments.py                  all problem sets
-    python scripts/make_assignments.py ps2-joint-exercises
+    python scripts/make_assignments.py ps2
     python scripts/make_assignments.py --check          compare only; exit 1 where a copy is old
 
 nbgrader works in a temporary folder and the result replaces assignments/ only when all went well:

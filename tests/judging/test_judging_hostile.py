@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from over import over
 
 from marchwest import judging
 
@@ -83,8 +84,7 @@ HOSTILE += [pd.Series([agreeable(object)]), pd.DataFrame({"year": [agreeable(obj
 HOSTILE += [ShoutingError("x"), ShoutingError, type, len, iter([1]), (n for n in [1])]
 
 
-@pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS)
-@pytest.mark.parametrize("position", range(len(HOSTILE)))
+@over({f"{n}-{name}": (CHECKS[name], n) for n in range(len(HOSTILE)) for name in CHECKS})
 def test_an_object_that_lies_earns_nothing(
     check: Callable[[Any], judging.Verdict], position: int
 ) -> None:
@@ -93,8 +93,7 @@ def test_an_object_that_lies_earns_nothing(
     assert verdict.outcome is not judging.Outcome.CORRECT
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("position", range(len(HOSTILE)))
+@over({f"{n}-{kind}": (kind, n) for n in range(len(HOSTILE)) for kind in KINDS})
 def test_a_check_of_form_refuses_an_object_that_lies(kind: str, position: int) -> None:
     if kind == "set" and type(HOSTILE[position]) is pd.Series:
         return  # a Series of objects is a collection, but its parts are refused
@@ -127,8 +126,7 @@ LARGE += [
 ]
 
 
-@pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS)
-@pytest.mark.parametrize("position", range(len(LARGE)))
+@over({f"{n}-{name}": (CHECKS[name], n) for n in range(len(LARGE)) for name in CHECKS})
 def test_odd_and_endless_values_get_a_verdict(
     check: Callable[[Any], judging.Verdict], position: int
 ) -> None:

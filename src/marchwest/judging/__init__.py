@@ -6,8 +6,10 @@ from marchwest.judging.citations import citation, supports
 from marchwest.judging.dates import date
 from marchwest.judging.facts import Fact, fact
 from marchwest.judging.forms import form
+from marchwest.judging.functions import Case, function
 from marchwest.judging.names import name
 from marchwest.judging.numbers import number
+from marchwest.judging.order import order
 from marchwest.judging.points import (
     Incorrect,
     NotAttempted,
@@ -21,6 +23,7 @@ from marchwest.judging.tables import table
 from marchwest.judging.verdict import ExpectationError, Guide, Mistake, Outcome, Verdict
 
 __all__ = [
+    "Case",
     "ExpectationError",
     "Fact",
     "Guide",
@@ -38,11 +41,13 @@ __all__ = [
     "date",
     "fact",
     "form",
+    "function",
     "grade",
     "mapping",
     "members",
     "name",
     "number",
+    "order",
     "refuse",
     "supports",
     "table",

@@ -7,6 +7,7 @@ from typing import Any
 
 from marchwest.judging.choices import _pairs, _parts
 from marchwest.judging.dates import read_date
+from marchwest.judging.functions import argument_problem, is_stub
 from marchwest.judging.kinds import Options, as_options, read_country, reader
 from marchwest.judging.numbers import read_number
 from marchwest.judging.plain import BLANK, NotPlain, Spec, plain, type_name
@@ -24,6 +25,7 @@ def form(
     options: Options | None = None,
     keys: Sequence[str] | None = None,
     columns: Sequence[str] | None = None,
+    arguments: Sequence[str] | None = None,
 ) -> None:
     """Check that an answer has the form asked for; say nothing about its value.
 
@@ -31,14 +33,16 @@ def form(
     ----------
     answer : object
     kind : str
-        ``number``, ``whole number``, ``text``, ``choice``, ``set``, ``mapping``, ``table``,
-        ``chart``, ``date``, ``country`` or ``claims``.
+        ``number``, ``whole number``, ``text``, ``choice``, ``set``, ``order``, ``mapping``,
+        ``table``, ``chart``, ``date``, ``country``, ``claims`` or ``function``.
     options : mapping or sequence of str, optional
-        For a choice, or for the values of a mapping: what may be answered.
+        For a choice, an order, or the values of a mapping: what may be answered.
     keys : sequence of str, optional
         For a mapping: the keys it must have.
     columns : sequence of str, optional
         For a table: the columns it must have.
+    arguments : sequence of str, optional
+        For a function: the names of what it is given, in order.
 
     Raises
     ------
@@ -47,7 +51,7 @@ def form(
     Unreadable
         If the answer has another form.
     """
-    problem = _problem(answer, kind, options, keys, columns)
+    problem = _problem(answer, kind, options, keys, columns, arguments)
     if problem is not None:
         raise refuse(problem)
 
@@ -58,9 +62,15 @@ def _problem(
     options: Options | None,
     keys: Sequence[str] | None,
     columns: Sequence[str] | None,
+    arguments: Sequence[str] | None,
 ) -> Verdict | None:
     if kind not in _KINDS:
         raise ExpectationError(f"Unknown form {kind!r}. Known: {', '.join(_KINDS)}.")
+    if kind == "function" and answer is not None and answer is not Ellipsis:
+        problem = argument_problem(answer, arguments or ())
+        if problem:
+            return cannot_read(problem, {}, f"The answer should be {_KINDS[kind]}.")
+        return not_attempted({}) if is_stub(answer) else None
     try:
         given = plain(answer)
         if given is BLANK:
@@ -82,12 +92,14 @@ _KINDS = {
     "text": "text",
     "choice": "one of the options",
     "set": "a set or list",
+    "order": "a list, first things first",
     "mapping": "a dict with the keys given",
     "table": "a DataFrame with the columns given",
     "chart": "an Altair chart",
     "date": "a date: 1998, 1998-04 or 1998-04-27",
     "country": "one country",
     "claims": "one claim_id or a list of them",
+    "function": "a function that takes what the task names",
 }
 
 
@@ -108,6 +120,9 @@ def _look(
         reader("text", as_options(options or ()))(given)
     elif kind in ("set", "claims"):
         _parts(given)
+    elif kind == "order":
+        for part in _parts(given):
+            reader("text", options)(part)
     elif kind == "mapping":
         _look_at_mapping(given, options, keys or ())
     elif kind == "table":

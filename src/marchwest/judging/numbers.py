@@ -24,7 +24,7 @@ from marchwest.judging.verdict import (
 
 __all__ = ["Reading", "number", "read_number"]
 
-_UNITS: Final[dict[str, frozenset[str]]] = {
+UNITS: Final[dict[str, frozenset[str]]] = {
     "troops": frozenset({"troops", "troop", "soldiers", "soldier", "personnel", "people", "men"}),
     "exercises": frozenset({"exercises", "exercise", "drills", "drill"}),
     "years": frozenset({"years", "year"}),
@@ -41,7 +41,7 @@ _UNITS: Final[dict[str, frozenset[str]]] = {
     "USD": frozenset({"usd", "$", "us$", "dollars", "dollar", "us dollars"}),
     "RMB": frozenset({"rmb", "yuan", "cny", "¥", "renminbi"}),
 }
-_CONVERSIONS: Final = {
+CONVERSIONS: Final = {
     ("miles", "kilometres"): 1.609344,
     ("kilometres", "miles"): 1 / 1.609344,
 }
@@ -76,7 +76,7 @@ _WORDS: Final = {
     "a dozen": 12.0,
     "two dozen": 24.0,
 }
-_QUALIFIERS: Final = {
+QUALIFIERS: Final = {
     "at_least": ("more than", "at least", "over", "no fewer than", ">=", ">", "≥", "min."),
     "at_most": ("less than", "fewer than", "at most", "up to", "under", "<=", "<", "≤", "max."),
     "approx": (
@@ -166,7 +166,7 @@ def _read_text(text: str) -> Reading:
 
 
 def _take_qualifier(text: str) -> tuple[str, str]:
-    for qualifier, phrases in _QUALIFIERS.items():
+    for qualifier, phrases in QUALIFIERS.items():
         for phrase in phrases:
             if text.startswith(phrase) and not text[len(phrase) : len(phrase) + 1].isalpha():
                 return qualifier, text.removeprefix(phrase).strip()
@@ -188,7 +188,7 @@ def _take_unit(words: str) -> tuple[str, str, float]:
     left = words.strip().rstrip(".").strip()
     scale = 1.0
     # "22 billion cubic metres" is a unit of its own: its billion is no scale.
-    if left in _UNITS["bcm"]:
+    if left in UNITS["bcm"]:
         return "bcm", left, scale
     for word, factor in _SCALES.items():
         if re.search(rf"(?<![a-z]){word}(?![a-z])", left):
@@ -197,7 +197,7 @@ def _take_unit(words: str) -> tuple[str, str, float]:
     left = " ".join(left.split()).removeprefix("of ")
     if not left:
         return "", "", scale
-    for unit, names in _UNITS.items():
+    for unit, names in UNITS.items():
         if left in names:
             return unit, left, scale
     raise NotPlain(f"The words {show(left)} beside the number are not understood.")
@@ -236,8 +236,8 @@ def number(
     -------
     Verdict
     """
-    if unit and unit not in _UNITS:
-        raise ExpectationError(f"Unknown unit {unit!r}. Known: {', '.join(_UNITS)}.")
+    if unit and unit not in UNITS:
+        raise ExpectationError(f"Unknown unit {unit!r}. Known: {', '.join(UNITS)}.")
     if isinstance(expected, Fact):
         guide = expected.guide(guide)
     target = float(expected.value if isinstance(expected, Fact) else expected)
@@ -249,7 +249,7 @@ def number(
     except NotPlain as problem:
         return cannot_read(str(problem), guide, "Give one number, for example 1250 or 12.5.")
 
-    if reading.unit and unit and reading.word not in _UNITS[unit]:
+    if reading.unit and unit and reading.word not in UNITS[unit]:
         return incorrect(f"The answer is in {reading.unit}; the question asks for {unit}.", guide)
     if _near(reading.value, target, tolerance):
         return _right_number(reading, expected, guide)
@@ -289,7 +289,7 @@ def _wrong_number(
         for other in expected.others:
             if type(other.value) in (int, float) and _near(value, float(other.value), tolerance):
                 return incorrect(other_source(expected, other), guide)
-    for (wanted, given), factor in _CONVERSIONS.items():
+    for (wanted, given), factor in CONVERSIONS.items():
         if wanted == unit and abs(value - target * factor) <= abs(target) * 0.01:
             return incorrect(f"That is the figure in {given}; the question asks for {unit}.", guide)
     for factor in (1e3, 1e6, 1e9):

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Unpack
 
-from marchwest.judging import Guide, Mistake, Verdict
 from marchwest.judging.kinds import reader
 from marchwest.judging.numbers import read_number
 from marchwest.judging.plain import BLANK, NotPlain, Vector, plain, type_name
 from marchwest.judging.verdict import (
+    Guide,
+    Mistake,
+    Verdict,
     cannot_read,
     correct,
     incorrect,
@@ -27,6 +29,7 @@ def order(
     expected: Sequence[str],
     labels: Mapping[str, str],
     *,
+    by: str = "dates",
     mistakes: Sequence[Mistake] = (),
     **guide: Unpack[Guide],
 ) -> Verdict:
@@ -40,6 +43,8 @@ def order(
         The keys in their right order.
     labels : mapping of key to str
         What the learner sees.
+    by : str, default "dates"
+        What the order goes by, in the plural, for the message.
     mistakes : sequence of Mistake
         Each ``value`` is a whole order that is wrong in a known way.
     **guide
@@ -74,7 +79,7 @@ def order(
     one, other = wrong[0]
     return incorrect(
         f"In order: {len(pairs) - len(wrong)} of {len(pairs)} neighbours.\n"
-        f"Compare the dates of these two: {labels[one]}; {labels[other]}.",
+        f"Compare the {by} of these two: {labels[one]}; {labels[other]}.",
         guide,
         score,
     )
