@@ -13,6 +13,7 @@ FLOORS = {
     "light_altair": 0,
     "names": 0,
     "claims": 1,
+    "brief": 2,
     "charts": 2,
     "judging": 2,
     "setup_check": 2,

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from marchwest.errors import MarchWestError
+from marchwest.errors import DataError, MarchWestError
 
 
 def _audit(args: argparse.Namespace) -> int:
@@ -19,6 +19,22 @@ def _audit(args: argparse.Namespace) -> int:
         f"numbers and dates checked: {len(report.failures)} failures"
     )
     return 1 if report.failures else 0
+
+
+def _brief(args: argparse.Namespace) -> int:
+    from marchwest import brief
+
+    path: Path = args.file
+    if path.suffix.casefold() not in (".md", ".txt"):
+        raise DataError(f"{path} is not a .md or .txt file. Give the brief as Markdown.")
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
+        raise DataError(f"{path} cannot be read: {reason}. Give a .md or .txt file.") from None
+    report = brief.check(text)
+    print(report)
+    return 1 if report.serious else 0
 
 
 def _cite(args: argparse.Namespace) -> int:
@@ -59,6 +75,10 @@ def _parser() -> argparse.ArgumentParser:
     audit = commands.add_parser("audit", help="check every claim against the published texts")
     audit.add_argument("--sources", type=Path, required=True, metavar="DIR", help="their folder")
     audit.set_defaults(run=_audit)
+
+    brief = commands.add_parser("brief", help="check the citations of a brief")
+    brief.add_argument("file", type=Path, metavar="FILE", help="the brief, .md or .txt")
+    brief.set_defaults(run=_brief)
 
     cite = commands.add_parser("cite", help="cite a source or a claim")
     cite.add_argument("what", help="a source_id or claim_id")
