@@ -121,5 +121,8 @@ def html(report: Report) -> str:
 
 
 def _html_table(caption: str, names: tuple[str, ...], rows: str) -> str:
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
-    return f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    # JupyterLab sets the cells of a table to the right; text is read from the left.
+    left = 'style="text-align: left"'
+    head = "".join(f'<th scope="col" {left}>{escape(name)}</th>' for name in names)
+    body = rows.replace("<td>", f"<td {left}>").replace("<th scope", f"<th {left} scope")
+    return f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
