@@ -1,4 +1,4 @@
-"""nbgrader's settings for March West. docs/instructors.md tells how to work with them.
+"""nbgrader's settings for March West. docs/instructors/ tells how to work with them.
 
 This folder is the course: run every nbgrader command here, with the environment active.
 Lines that you may want to change stand first. After a change, run
@@ -64,7 +64,7 @@ c.Autograde.sanitize_preprocessors = [
 c.OverwriteCells.add_missing_cells = True
 
 # ExecuteInTime bounds the whole notebook; RequirePoints makes a missing result an error (nbgrader
-# gives full points to silence); AskPerson flags in formgrader what was not clear.
+# gives full points to silence); AskPerson flags in formgrader what was not clear; SafeToShow takes scripts out.
 c.Autograde.autograde_preprocessors = [
     "marchwest.grading.ExecuteInTime",
     "marchwest.grading.TrimOutputs",
@@ -74,6 +74,7 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
     "marchwest.grading.AskPerson",
+    "marchwest.grading.SafeToShow",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 c.Autograde.pre_convert_hook = "marchwest.grading.tell_renamed_notebooks"
@@ -90,8 +91,11 @@ c.ExecutePreprocessor.shutdown_kernel = "immediate"
 # --- Feedback --------------------------------------------------------------------------------
 
 # HideTests shows what the checks said, not the checks: stock nbgrader prints hidden tests.
+# SafeToShow: a script in an essay would run on this page. WrapLines: long lines wrap.
 c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.GetGrades",
     "marchwest.grading.HideTests",
+    "marchwest.grading.SafeToShow",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+    "marchwest.grading.WrapLines",
 ]

@@ -16,7 +16,7 @@ REPAIRS = {
     "100 million dollars": "100 million RMB",
     "[@exercise-trend@swanstrom-2015].": (
         "[@exercise-trend@swanstrom-2015]; for the Crisis Group they have hardly grown since 2003 "
-        "[@exercise-trend@icg-2013], and for Pantucci their focus has widened "
+        "[@exercise-trend@icg-2013], and for Pantucci the focus of bilateral ones has widened "
         "[@exercise-trend@pantucci-2019]."
     ),
     "Afghan border.": "Afghan border [@china-tajikistan-2016@pantucci-2019].",

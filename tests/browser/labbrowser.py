@@ -100,7 +100,7 @@ class LabServer:
             command.append("--allow-root")
         with self.log.open("wb") as log:
             self._process = subprocess.Popen(
-                command, env=environment, stdout=log, stderr=subprocess.STDOUT
+                command, cwd=self.root, env=environment, stdout=log, stderr=subprocess.STDOUT
             )
         self._wait_until_it_answers(timeout)
 

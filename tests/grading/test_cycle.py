@@ -3,10 +3,7 @@
 import copy
 import csv
 import json
-import os
 import shutil
-import subprocess
-import sys
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,40 +11,26 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from classes import (
+    ROOT,
+    Notebook,
+    answer,
+    cell,
+    grade_at_once,
+    hand_in,
+    nbgrader,
+    read_release,
+    read_set,
+)
 
 pytestmark = [pytest.mark.nbgrader, pytest.mark.timeout(600)]
 
-ROOT = Path(__file__).resolve().parents[2]
 NAME = "ps2"
-ATTEMPTS = yaml.safe_load((ROOT / "solutions" / NAME / "attempts.yaml").read_text(encoding="utf-8"))
-POINTS = {
-    "ps2_t01": 1,
-    "ps2_t02": 1,
-    "ps2_t03": 1,
-    "ps2_t04": 3,
-    "ps2_t05": 4,
-    "ps2_t06": 2,
-    "ps2_t07": 3,
-    "ps2_t08": 2,
-    "ps2_t09": 1,
-    "ps2_t10": 2,
-    "ps2_t11": 2,
-}
+WORK = read_set(NAME)
+ATTEMPTS = WORK.attempts
+POINTS = WORK.points
 ALL = sum(POINTS.values())
-ESSAYS = ("ps2_t12", "ps2_t13")
-Notebook = dict[str, Any]
-
-
-def cell(nb: Notebook, cell_id: str) -> dict[str, Any]:
-    return next(c for c in nb["cells"] if c["id"] == cell_id)
-
-
-def answer(nb: Notebook, task: str, source: str) -> None:
-    """Write an answer below the first line of its cell, as a student does."""
-    place = cell(nb, f"{task}_answer")
-    first = "".join(place["source"]).split("\n")[0]
-    place["source"] = f"{first}\n{source}"
+ESSAYS = tuple(WORK.essays)
 
 
 def solved(release: Notebook) -> Notebook:
@@ -215,22 +198,6 @@ BROKEN = "02-broken-json"
 EMPTY = "00-empty"
 
 
-def nbgrader(course: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run a stock command in the course, as an instructor with an active environment does."""
-    environment = dict(os.environ)
-    environment["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), environment["PATH"]])
-    environment["JUPYTER_CONFIG_DIR"] = str(course / ".jupyter")
-    return subprocess.run(
-        ["nbgrader", *arguments],
-        cwd=course,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=500,
-        check=False,
-    )
-
-
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A course whose class has handed in and was graded."""
@@ -241,25 +208,17 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert made.returncode == 0, made.stderr
 
     path = course / "assignments" / NAME / f"{NAME}.ipynb"
-    release = json.loads(path.read_text(encoding="utf-8"))
-    for one in release["cells"]:
-        one["source"] = "".join(one["source"])
+    release = read_release(path)
     for student in [*CLASS, RENAMED]:
         nb = solved(release)
         student.change(nb)
-        hand_in(course, student.name, student.file, json.dumps(nb))
-    hand_in(course, EMPTY, f"{NAME}.ipynb", json.dumps(release))
-    hand_in(course, BROKEN, f"{NAME}.ipynb", '{"cells": [')
+        hand_in(course, student.name, NAME, json.dumps(nb), student.file)
+    hand_in(course, EMPTY, NAME, json.dumps(release))
+    hand_in(course, BROKEN, NAME, '{"cells": [')
 
-    graded = nbgrader(course, "autograde", NAME)
-    (course / "autograde.log").write_text(graded.stdout + graded.stderr, encoding="utf-8")
+    log = grade_at_once(course, NAME)
+    (course / "autograde.log").write_text(log, encoding="utf-8")
     return course
-
-
-def hand_in(course: Path, student: str, file: str, content: str) -> None:
-    folder = course / "submitted" / student / NAME
-    folder.mkdir(parents=True)
-    (folder / file).write_text(content, encoding="utf-8")
 
 
 @pytest.fixture(scope="module")

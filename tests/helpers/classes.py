@@ -6,6 +6,7 @@ import os
 import random
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -175,3 +176,21 @@ def hand_in(course: Path, student: str, name: str, content: str, file: str = "")
     folder = course / "submitted" / student / name
     folder.mkdir(parents=True)
     (folder / (file or f"{name}.ipynb")).write_text(content, encoding="utf-8")
+
+
+def grade_at_once(course: Path, name: str, processes: int = 2) -> str:
+    """Grade a class with several stock commands side by side; return what they print.
+
+    nbgrader has no such option, but takes a pattern for `--student`, and the commands share one
+    gradebook. Students are told apart by the last character of their name.
+    """
+    students = sorted(path.name for path in (course / "submitted").iterdir())
+    kinds = sorted({student[-1] for student in students})
+    shares = [kinds[start::processes] for start in range(min(processes, len(kinds)))]
+
+    def grade(share: list[str]) -> str:
+        run = nbgrader(course, "autograde", name, "--student", f"*[{''.join(share)}]")
+        return run.stdout + run.stderr
+
+    with ThreadPoolExecutor(len(shares)) as pool:
+        return "".join(pool.map(grade, shares))

@@ -13,6 +13,7 @@ from marchwest.grading.hidden import replace_hidden_tests
 __all__ = ["HideTests"]
 
 _OWN_ERRORS = {"NotAttempted", "Incorrect", "Unreadable", "WrongAnswer", "NoPoints", "KernelLost"}
+_PARTS = ("Look at:", "Next:")
 
 
 class HideTests(NbGraderPreprocessor):  # type: ignore[misc,unused-ignore]
@@ -25,6 +26,19 @@ class HideTests(NbGraderPreprocessor):  # type: ignore[misc,unused-ignore]
         cell.source = replace_hidden_tests(cell.source, ["# Further checks ran here."])
         if cell.cell_type == "code" and utils.is_grade(cell):
             for output in cell.outputs:
-                if output.output_type == "error" and output.ename not in _OWN_ERRORS:
-                    output.traceback = [f"{output.ename}: {output.evalue}"]
+                if output.output_type == "error":
+                    output.traceback = _shown(output)
         return cell, resources
+
+
+def _shown(error: NotebookNode) -> list[str]:
+    """Return a message with one line for each of its parts: the page breaks lines to its width."""
+    if error.ename not in _OWN_ERRORS:
+        return [f"{error.ename}: {error.evalue}"]
+    lines: list[str] = []
+    for line in error.traceback:
+        if lines and not line.startswith(_PARTS):
+            lines[-1] += f" {line}"
+        else:
+            lines.append(line)
+    return lines

@@ -15,7 +15,7 @@ from marchwest.judging.verdict import ExpectationError, Outcome, Verdict
 
 __all__ = ["Incorrect", "NotAttempted", "Points", "Unreadable", "WrongAnswer", "grade", "refuse"]
 
-_LINE: Final = 90
+_LINE: Final = 76
 
 
 class WrongAnswer(MarchWestError):  # noqa: N818 - learners read this name
@@ -27,8 +27,12 @@ class WrongAnswer(MarchWestError):  # noqa: N818 - learners read this name
 
     def _render_traceback_(self) -> list[str]:
         """Show the message in place of a traceback; IPython asks for this."""
-        # Feedback pages do not break long lines.
-        return [line for part in self.verdict.parts for line in wrap(part, _LINE)]
+        # A notebook does not break long lines; a hyphen in a claim's id is no place to break.
+        return [
+            line
+            for part in self.verdict.parts
+            for line in wrap(part, _LINE, break_on_hyphens=False, break_long_words=False)
+        ]
 
 
 class NotAttempted(WrongAnswer):

@@ -7,11 +7,11 @@ from typing import Any
 
 from marchwest import judging
 from marchwest.judging import Guide, Mistake, Outcome, Verdict
+from marchwest.judging.order import order
 from marchwest.judging.sources import source_name
 from marchwest.judging.verdict import incorrect
 from marchwest.practice.answers import Expected, claim_row, expected, wrong_value
 from marchwest.practice.model import Cited, Count, Item, Kind
-from marchwest.judging.order import order
 from marchwest.practice.shown import form_of
 
 __all__ = ["check", "places"]
