@@ -160,6 +160,6 @@ def _chart(
                 80,
             ),
         ),
-        width=theme.WIDTH - 170,
+        width=theme.WIDTH - 194,
         height=alt.Step(_STEP),
     )

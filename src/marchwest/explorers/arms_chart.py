@@ -153,7 +153,7 @@ def _form() -> alt.LayerChart | alt.FacetChart:
     )
     named = {mark["source"] for mark in _marks()}
     colours, shapes = scales([*sources_in(named), OUTSIDE])
-    legend = alt.Legend(title="Source", columns=3)
+    legend = alt.Legend(title="Source", columns=2)
     claims_ = (
         alt.Chart(alt.NamedData("claims"))
         .mark_point(size=65, strokeWidth=1.5, filled=False)

@@ -216,7 +216,7 @@ def _form() -> alt.LayerChart | alt.FacetChart:
         width=theme.WIDTH - _MARGIN - 30,
         height=300,
         title=alt.Title(
-            "When would China spend more on defence than the United States?",
+            "When would China spend more than the United States?",
             subtitle=[
                 "Marks: printed by Crisis Group 2013. Dashed lines: our projections from 2011.",
                 "Upright line: the claim, credited to The Economist; 'by' means then or earlier.",
