@@ -105,7 +105,7 @@ _RESPONSES = (
     ("base-us-karshi-khanabad-closure@icg-2013", "west", "spoke", ("andijan",)),
     ("abkhazia-recognition-request-2008@icg-2013", "RUS", "spoke", ("georgia",)),
     ("abkhazia-recognition-2008@icg-2013", "central_asia", "refused", ("georgia",)),
-    ("position-recognise-abkhazia@icg-2013.4", "CHN", "refused", ("georgia",)),
+    ("position-recognise-abkhazia@icg-2013.4", "CHN", "spoke", ("georgia",)),
     ("position-recognise-abkhazia@icg-2013.9", "RUS", "spoke", ("georgia",)),
     ("sco-kyrgyzstan-2010@icg-2013", "SCO", "none", ("kgz-2010",)),
     ("sco-kyrgyzstan-2010@icg-2013.2", "SCO", "none", ("kgz-2010",)),
