@@ -177,3 +177,15 @@ def test_an_order_is_checked_by_its_form():
         judging.form(["offer", "gift"], "order", options=stages)
     right = judging.order(["offer", "pledge"], ["offer", "pledge"], stages)
     assert right.outcome is Outcome.CORRECT
+
+
+def test_an_order_says_what_it_goes_by():
+    stages = {"offer": "an offer", "pledge": "a pledge", "gift": "a gift that came"}
+    right = ["offer", "pledge", "gift"]
+    for by in ("dates", "stages"):
+        verdict = judging.order(["pledge", "offer", "gift"], right, stages, by=by)
+        assert verdict.outcome is Outcome.INCORRECT
+        assert by in verdict.reason
+        assert "a pledge; an offer" in verdict.reason
+    told = judging.order(["pledge", "offer", "gift"], right, stages).reason
+    assert told == judging.order(["pledge", "offer", "gift"], right, stages, by="dates").reason
