@@ -63,10 +63,11 @@ c.Autograde.sanitize_preprocessors = [
 ]
 c.OverwriteCells.add_missing_cells = True
 
-# ExecuteInTime bounds the whole notebook; RequirePoints makes a missing result an error (nbgrader
-# gives full points to silence); AskPerson flags in formgrader what was not clear; SafeToShow takes scripts out.
+# ExecuteProtected runs students' code in a sandbox and the checks outside it, also for formgrader's
+# own button; RequirePoints makes a missing result an error (nbgrader gives full points to silence);
+# AskPerson flags in formgrader what was not clear; SafeToShow takes scripts out.
 c.Autograde.autograde_preprocessors = [
-    "marchwest.grading.ExecuteInTime",
+    "marchwest.grading.ExecuteProtected",
     "marchwest.grading.TrimOutputs",
     "marchwest.grading.RequirePoints",
     "nbgrader.preprocessors.IgnorePattern",
@@ -81,11 +82,18 @@ c.Autograde.pre_convert_hook = "marchwest.grading.tell_renamed_notebooks"
 
 # Seconds for one cell, and for all cells of a notebook. An endless loop costs the first; a
 # notebook full of them costs the second.
+c.ExecuteProtected.cell_seconds = 30
+c.ExecuteProtected.notebook_seconds = 120
+
+# Where there is no sandbox (macOS, Windows, some containers) grading refuses and says why. "off"
+# runs students' code with your rights: for work of people you trust.
+c.ExecuteProtected.sandbox = "auto"
+
+# A kernel instead of a sandbox: write "marchwest.grading.ExecuteInTime" in the first place of
+# autograde_preprocessors. It is slower and protects nothing; these are its settings.
 c.ExecutePreprocessor.timeout = 30
 c.ExecuteInTime.total_time = 120
 c.ExecutePreprocessor.interrupt_on_timeout = True
-
-# Do not wait half a second for each kernel to say goodbye.
 c.ExecutePreprocessor.shutdown_kernel = "immediate"
 
 # --- Feedback --------------------------------------------------------------------------------

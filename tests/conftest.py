@@ -1,10 +1,23 @@
 """What all rooms of the tests share."""
 
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from marchwest.grading.protected.sandbox import Sandbox
+
+# What tests answer is no learner's progress. Set before anything is collected, so that kernels and
+# other processes that tests start inherit it.
+_PROGRESS = tempfile.TemporaryDirectory(prefix="marchwest-progress-")
+os.environ["MARCHWEST_PROGRESS"] = _PROGRESS.name
+# Tests may run as root in a container; submissions then run as a user of no rights.
+if hasattr(os, "getuid") and os.getuid() == 0:
+    os.environ["MARCHWEST_ALLOW_ROOT"] = "1"
 
 
 @pytest.fixture(scope="session")
@@ -25,9 +38,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Iterator[pytest.TestReport]:
-    """Where CI is set, a browser test that is skipped has failed: nobody reads skips there."""
+    """Where CI is set, these tests may not be skipped: nobody reads skips there."""
     report = yield
-    if os.environ.get("CI") and report.skipped and item.get_closest_marker("browser"):
-        report.outcome = "failed"
-        report.longrepr = f"a browser test may not be skipped where CI is set: {report.longrepr}"
+    for marker in ("browser", "sandbox"):
+        if os.environ.get("CI") and report.skipped and item.get_closest_marker(marker):
+            report.outcome = "failed"
+            told = f"a {marker} test may not be skipped where CI is set"
+            report.longrepr = f"{told}: {report.longrepr}"
     return report
+
+
+@pytest.fixture(scope="session")
+def sandbox() -> "Sandbox":
+    """What confines submissions here; without it a test is skipped, and fails where CI is set."""
+    from marchwest.grading.protected.sandbox import SandboxError, choose_sandbox
+
+    try:
+        return choose_sandbox("auto", allow_root=True)
+    except SandboxError as reason:
+        pytest.skip(str(reason))

@@ -1,6 +1,7 @@
 """Floor 4: the command `marchwest`. Parses, calls one function, prints."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -68,6 +69,110 @@ def _repair(args: argparse.Namespace) -> int:
     return 1 if repaired.doubtful else 0
 
 
+def _grade(args: argparse.Namespace) -> int:
+    from marchwest.grading.protected.command import Options
+    from marchwest.grading.protected.terminal import grade_and_tell
+
+    options = Options(
+        args.assignment,
+        args.course,
+        workers=args.workers,
+        scheduler=args.scheduler,
+        sandbox=args.sandbox,
+        allow_root=args.allow_root or os.environ.get("MARCHWEST_ALLOW_ROOT") == "1",
+        students=tuple(args.student),
+        force=args.force,
+    )
+    return grade_and_tell(options, args.json)
+
+
+def _grade_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    grade = commands.add_parser(
+        "grade", help="grade what students handed in, fast and behind walls (Linux)"
+    )
+    grade.add_argument("assignment", metavar="SET", help="the problem set, as ps3")
+    grade.add_argument(
+        "--course", type=Path, default=Path(), metavar="DIR", help="holds nbgrader_config.py"
+    )
+    grade.add_argument("--workers", type=int, metavar="N", help="side by side; one a processor")
+    grade.add_argument(
+        "--scheduler", default="", metavar="tcp://...", help="of a dask cluster that does the work"
+    )
+    grade.add_argument(
+        "--sandbox",
+        choices=["auto", "bwrap", "namespaces", "off"],
+        default="auto",
+        help="off runs students' code with your rights",
+    )
+    grade.add_argument(
+        "--allow-root", action="store_true", help="for containers that hold nothing else"
+    )
+    grade.add_argument(
+        "--student", action="append", default=[], metavar="ID", help="only this one; repeatable"
+    )
+    grade.add_argument(
+        "--force", action="store_true", help="grade again what has been graded before"
+    )
+    grade.add_argument("--json", type=Path, metavar="FILE", help="write the summary here, too")
+    grade.set_defaults(run=_grade)
+
+
+def _report(args: argparse.Namespace) -> int:
+    from marchwest import instructor
+
+    if args.who:
+        print(instructor.who_is(args.assignment, args.course, args.who))
+        return 0
+    print("\n".join(instructor.make_report(args.assignment, args.course, args.out)))
+    return 0
+
+
+def _export(args: argparse.Namespace) -> int:
+    from marchwest import instructor
+
+    lines = instructor.make_export(
+        args.assignment,
+        args.course,
+        args.to,
+        args.out,
+        columns=args.columns,
+        include_unfinished=args.include_unfinished,
+    )
+    print("\n".join(lines))
+    return 0
+
+
+def _instructor_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    report = commands.add_parser(
+        "report", help="tell how a class did on a problem set, task by task"
+    )
+    report.add_argument(
+        "--who", metavar="PSEUDONYM", help="only tell which student a pseudonym stands for"
+    )
+    report.set_defaults(run=_report)
+
+    export = commands.add_parser("export", help="write the points for a learning platform")
+    export.add_argument("--to", choices=["canvas", "moodle", "csv"], required=True)
+    export.add_argument(
+        "--columns",
+        choices=["tasks", "total"],
+        default="tasks",
+        help="for Canvas and Moodle: one column a task, or one for the whole set",
+    )
+    export.add_argument(
+        "--include-unfinished",
+        action="store_true",
+        help="also give what is marked so far where a task waits for a person",
+    )
+    export.set_defaults(run=_export)
+    for command in (report, export):
+        command.add_argument("assignment", metavar="SET", help="the problem set, as ps3")
+        command.add_argument(
+            "--course", type=Path, default=Path(), metavar="DIR", help="holds gradebook.db"
+        )
+        command.add_argument("--out", type=Path, metavar="FILE", help="where to write")
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="marchwest", description="Tools of the March West course")
     commands = parser.add_subparsers(dest="command", required=True)
@@ -107,6 +212,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     repair.add_argument("--output", type=Path, metavar="FILE", help="where to write the result")
     repair.set_defaults(run=_repair)
+    _grade_command(commands)
+    _instructor_commands(commands)
     return parser
 
 

@@ -1,5 +1,6 @@
 """Thirty students hand in each problem set; every score is the one that the attempts foretell."""
 
+import json
 import shutil
 import warnings
 from pathlib import Path
@@ -9,9 +10,11 @@ import pytest
 from classes import (
     ROOT,
     Student,
+    copy_settings,
     grade_at_once,
     hand_in,
     make_class,
+    marchwest,
     nbgrader,
     problem_sets,
     read_release,
@@ -28,7 +31,7 @@ def graded(
     """Let a class hand in one problem set, and grade it with stock nbgrader."""
     name: str = request.param
     course = tmp_path_factory.mktemp(name)
-    shutil.copy(ROOT / "nbgrader_config.py", course)
+    copy_settings(course, kernel=True)
     shutil.copytree(ROOT / "solutions" / name, course / "solutions" / name)
     made = nbgrader(course, "generate_assignment", name)
     assert made.returncode == 0, made.stderr
@@ -61,6 +64,62 @@ def test_every_score_in_the_gradebook_is_the_one_foretold(
                         wrong[student.name, task] = (found[task].auto_score, score)
                 assert set(found) == set(work.points) | set(work.essays), student.name
     assert not wrong, f"(student, task): (score in gradebook, score foretold): {wrong}"
+
+
+def _everything(course: Path, name: str) -> dict[str, Any]:
+    """Return what the gradebook says of each cell of each student, but for its own ids."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from nbgrader.api import Gradebook
+
+        with Gradebook(f"sqlite:///{course / 'gradebook.db'}", "march-west") as gradebook:
+            found = {}
+            for submission in gradebook.assignment_submissions(name):
+                (notebook,) = submission.notebooks
+                found[submission.student.id] = (
+                    {
+                        grade.name: (grade.auto_score, grade.manual_score, grade.needs_manual_grade)
+                        for grade in notebook.grades
+                    },
+                    {comment.name: comment.auto_comment for comment in notebook.comments},
+                    submission.timestamp,
+                )
+            return found
+
+
+@pytest.mark.sandbox
+def test_our_command_says_the_same_of_every_cell(
+    graded: tuple[str, Path, list[Student]], sandbox: object
+) -> None:
+    """Stock nbgrader graded this gradebook; our command grades it again, and a fresh one as well."""
+    name, course, students = graded
+    graded_ones = {student.name for student in students if student.graded}
+    # Of a file that is no notebook, stock nbgrader leaves an entry without any score.
+    stock = {who: said for who, said in _everything(course, name).items() if who in graded_ones}
+    fresh = course.parent / f"{course.name}-fresh"
+    shutil.copytree(
+        course, fresh, ignore=shutil.ignore_patterns("gradebook.db", "autograded", "feedback")
+    )
+    copy_settings(fresh)
+    copy_settings(course)
+    assert nbgrader(fresh, "generate_assignment", name, "--force").returncode == 0
+    for folder, more in ((course, ["--force"]), (fresh, [])):
+        ran = marchwest(folder, "grade", name, "--json", str(folder / "grades.json"), *more)
+        assert ran.returncode == 1, ran.stderr  # the broken notebook
+        ours = _everything(folder, name)
+        assert {who: said for who, said in ours.items() if who in graded_ones} == stock
+        told = json.loads((folder / "grades.json").read_text())
+        assert [line["student"] for line in told["lines"] if line["status"] == "refused"] == [
+            student.name for student in students if not student.graded
+        ]
+        assert told["counts"]["timed out"] == told["counts"]["crashed"] == 0
+    again = marchwest(fresh, "grade", name)
+    assert "29 were graded before" in again.stdout
+    made = nbgrader(fresh, "generate_feedback", name, "--student", "s04")
+    assert made.returncode == 0, made.stderr
+    page = (fresh / "feedback" / "s04" / name / f"{name}.html").read_text("utf-8")
+    assert "HIDDEN" not in page.split("<body", 1)[1]
+    assert nbgrader(fresh, "export", "--to", str(fresh / "grades.csv")).returncode == 0
 
 
 def test_only_the_broken_notebook_is_left_out(graded: tuple[str, Path, list[Student]]) -> None:

@@ -49,7 +49,7 @@ def test_preprocessors_stand_in_the_order_that_protects(config: Config) -> None:
         "nbgrader.preprocessors.OverwriteCells"
     )
     grade = [name.rpartition(".")[2] for name in config.Autograde.autograde_preprocessors]
-    assert grade.index("ExecuteInTime") < grade.index("RequirePoints")
+    assert grade.index("ExecuteProtected") < grade.index("RequirePoints")
     assert grade.index("RequirePoints") < grade.index("SaveAutoGrades") < grade.index("AskPerson")
 
 

@@ -16,6 +16,7 @@ from classes import (
     Notebook,
     answer,
     cell,
+    copy_settings,
     grade_at_once,
     hand_in,
     nbgrader,
@@ -202,7 +203,7 @@ EMPTY = "00-empty"
 def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A course whose class has handed in and was graded."""
     course = tmp_path_factory.mktemp("course")
-    shutil.copy(ROOT / "nbgrader_config.py", course)
+    copy_settings(course, kernel=True)
     shutil.copytree(ROOT / "solutions" / NAME, course / "solutions" / NAME)
     made = nbgrader(course, "generate_assignment", NAME)
     assert made.returncode == 0, made.stderr

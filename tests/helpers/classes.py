@@ -157,11 +157,22 @@ DAMAGES = (lose_checks, copy_cells, strip_metadata, retype)
 
 def nbgrader(course: Path, *arguments: str, seconds: int = 900) -> subprocess.CompletedProcess[str]:
     """Run a stock command in the course, as an instructor with an active environment does."""
+    return _run(course, ["nbgrader", *arguments], seconds)
+
+
+def marchwest(
+    course: Path, *arguments: str, seconds: int = 900
+) -> subprocess.CompletedProcess[str]:
+    """Run our own command in the course."""
+    return _run(course, [sys.executable, "-m", "marchwest.cli", *arguments], seconds)
+
+
+def _run(course: Path, command: list[str], seconds: int) -> subprocess.CompletedProcess[str]:
     environment = dict(os.environ)
     environment["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), environment["PATH"]])
     environment["JUPYTER_CONFIG_DIR"] = str(course / ".jupyter")
     return subprocess.run(
-        ["nbgrader", *arguments],
+        command,
         cwd=course,
         env=environment,
         capture_output=True,
@@ -169,6 +180,14 @@ def nbgrader(course: Path, *arguments: str, seconds: int = 900) -> subprocess.Co
         timeout=seconds,
         check=False,
     )
+
+
+def copy_settings(course: Path, *, kernel: bool = False) -> None:
+    """Put the course's settings into a folder; with `kernel`, submissions run as in stock nbgrader."""
+    text = (ROOT / "nbgrader_config.py").read_text(encoding="utf-8")
+    if kernel:
+        text += '\nc.Autograde.autograde_preprocessors[0] = "marchwest.grading.ExecuteInTime"\n'
+    (course / "nbgrader_config.py").write_text(text, encoding="utf-8")
 
 
 def hand_in(course: Path, student: str, name: str, content: str, file: str = "") -> None:

@@ -10,8 +10,7 @@ from nbformat.notebooknode import NotebookNode
 from nbgrader.preprocessors import Execute
 from traitlets import Integer
 
-from marchwest.grading.nodes import node
-from marchwest.grading.status import ask_person
+from marchwest.grading.unfinished import tell_unfinished
 
 __all__ = ["ExecuteInTime"]
 
@@ -44,27 +43,20 @@ class ExecuteInTime(Execute):  # type: ignore[misc,unused-ignore]
             nb, resources = super().preprocess(nb, resources, km)
         except (DeadKernelError, CellTimeoutError) as error:
             self.log.error("%s: cells that did not run earn nothing.", type(error).__name__)
-            _tell_lost_kernel(nb, self.done)
+            done = [
+                place
+                for place, cell in enumerate(nb.cells)
+                if any(cell is one for one in self.done)
+            ]
+            tell_unfinished(
+                nb,
+                done,
+                "the kernel ended or hung before this cell was done.",
+                "The kernel ended or hung while the notebook ran.",
+            )
         return nb, resources or {}
 
     def on_cell_executed(self, **kwargs: Any) -> None:
         """Remember which cells came to an end; a count alone says only that one was begun."""
         super().on_cell_executed(**kwargs)
         self.done.append(kwargs["cell"])
-
-
-def _tell_lost_kernel(nb: NotebookNode, done: list[NotebookNode]) -> None:
-    unfinished = []
-    for cell in nb.cells:
-        if cell.cell_type != "code" or not cell.source.strip():
-            continue
-        if any(cell is finished for finished in done):
-            continue
-        text = "KernelLost: the kernel ended or hung before this cell was done."
-        error = {"output_type": "error", "ename": "KernelLost", "evalue": text, "traceback": [text]}
-        cell.outputs = [*cell.outputs, node(error)]
-        entry = cell.metadata.get("nbgrader", {})
-        if entry.get("grade"):
-            unfinished.append(entry["grade_id"])
-    if unfinished:
-        ask_person(nb, unfinished, "The kernel ended or hung while the notebook ran.")

@@ -12,7 +12,15 @@ from marchwest.grading.hidden import replace_hidden_tests
 
 __all__ = ["HideTests"]
 
-_OWN_ERRORS = {"NotAttempted", "Incorrect", "Unreadable", "WrongAnswer", "NoPoints", "KernelLost"}
+_OWN_ERRORS = {
+    "NotAttempted",
+    "Incorrect",
+    "Unreadable",
+    "WrongAnswer",
+    "NoPoints",
+    "KernelLost",
+    "NeedsPerson",
+}
 _PARTS = ("Look at:", "Next:")
 
 

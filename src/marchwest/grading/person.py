@@ -8,9 +8,11 @@ from nbformat.notebooknode import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from marchwest.grading.status import asked, write_note_cell
+from marchwest.grading.status import asked, left_open, write_note_cell
 
-__all__ = ["AskPerson"]
+__all__ = ["LOOK", "AskPerson"]
+
+LOOK = "A person has to look at this answer: see the note at the top."
 
 
 class AskPerson(NbGraderPreprocessor):  # type: ignore[misc,unused-ignore]
@@ -25,7 +27,11 @@ class AskPerson(NbGraderPreprocessor):  # type: ignore[misc,unused-ignore]
         place = (about["notebook"], about["assignment"], about["student"])
         with Gradebook(about["db_url"]) as gradebook:
             for grade_id in asked(nb):
-                gradebook.find_grade(grade_id, *place).needs_manual_grade = True
+                grade = gradebook.find_grade(grade_id, *place)
+                grade.needs_manual_grade = True
+                if grade_id in left_open(nb):
+                    # Not zero: nobody has judged it.
+                    grade.auto_score = None
                 self._comment(gradebook, grade_id, place)
             gradebook.db.commit()
         return nb, resources
@@ -36,4 +42,4 @@ class AskPerson(NbGraderPreprocessor):  # type: ignore[misc,unused-ignore]
             comment = gradebook.find_comment(grade_id, *place)
         except MissingEntry:
             return
-        comment.auto_comment = "A person has to look at this answer: see the note at the top."
+        comment.auto_comment = LOOK

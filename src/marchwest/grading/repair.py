@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,15 @@ from marchwest.grading.plan import Planned, plan_of_release
 from marchwest.grading.sanitize import sanitize
 from marchwest.grading.status import asked, notes
 
-__all__ = ["RepairError", "Repaired", "find_release", "read_notebook", "repair", "repair_file"]
+__all__ = [
+    "RepairError",
+    "Repaired",
+    "find_release",
+    "read_notebook",
+    "repair",
+    "repair_file",
+    "shared_cells",
+]
 
 
 class RepairError(MarchWestError):
@@ -86,7 +95,8 @@ def _plain_cells(notebook: Any) -> NotebookNode:
             cell["outputs"], cell["execution_count"] = [], None
         cells.append(cell)
     notebook["cells"] = cells
-    notebook.setdefault("metadata", nbformat.from_dict({}))  # type: ignore[no-untyped-call]
+    if not isinstance(notebook.get("metadata"), dict):
+        notebook["metadata"] = nbformat.from_dict({})  # type: ignore[no-untyped-call]
     # Cell ids came with 4.5.
     notebook["nbformat"], notebook["nbformat_minor"] = 4, 5
     found: NotebookNode = notebook
@@ -115,7 +125,9 @@ def find_release(submission: NotebookNode, folder: Path) -> Path:
     releases = sorted(path for path in folder.glob("*/*.ipynb") if path.parent.name == path.stem)
     if not releases:
         raise RepairError(f"No student copies in {folder}. Name one with --release.")
-    shared = {path: _shared(submission, plan_of_release(read_notebook(path))) for path in releases}
+    shared = {
+        path: shared_cells(submission, plan_of_release(read_notebook(path))) for path in releases
+    }
     best = max(shared, key=lambda path: shared[path])
     if shared[best] == 0:
         names = ", ".join(path.stem for path in releases)
@@ -123,7 +135,18 @@ def find_release(submission: NotebookNode, folder: Path) -> Path:
     return best
 
 
-def _shared(submission: NotebookNode, plan: list[Planned]) -> int:
+def shared_cells(submission: NotebookNode, plan: Sequence[Planned]) -> int:
+    """Return how many cells of a plan a submission has, by grade_id, cell id or text.
+
+    Parameters
+    ----------
+    submission : NotebookNode
+    plan : sequence of Planned
+
+    Returns
+    -------
+    int
+    """
     marks = set()
     for cell in submission.cells:
         entry = cell.metadata.get("nbgrader")

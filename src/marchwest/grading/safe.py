@@ -21,6 +21,7 @@ _TAG = re.compile(rf"<(?!/?(?:{_HARMLESS})\s*/?>)(?=[A-Za-z/!?])", re.IGNORECASE
 _STYLE_OR_SCRIPT = re.compile(r"<(style|script)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 # Where a Markdown link leads to: `[text](here)` or `[name]: here`.
 _TARGET = re.compile(r"(\]\(\s*|\]:\s*)([^\s)]+)")
+_ATTACHED = re.compile(r"(\]\(\s*<?|\]:\s*<?)(attachment:[^\s)>]*)", re.IGNORECASE)
 _SCHEMES = {"http", "https", "mailto", "attachment"}
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 _TABLE = "table caption colgroup col thead tbody tfoot tr th td"
@@ -59,15 +60,33 @@ class SafeToShow(NbGraderPreprocessor):  # type: ignore[misc,unused-ignore]
         if cell.cell_type == "code":
             cell.outputs = [_safe_output(output) for output in cell.outputs]
         elif not cell.metadata.get("nbgrader", {}).get("locked"):
-            cell.source = _without_tags(cell.source)
+            kept = _safe_attachments(cell.get("attachments"))
+            cell.source = _with_attachments(_without_tags(cell.source), set(kept))
             if "attachments" in cell:
-                cell.attachments = node(
-                    {
-                        _without_tags(name): _safe_data(data, ("image/png", "image/jpeg"))
-                        for name, data in cell.attachments.items()
-                    }
-                )
+                cell.attachments = node(kept)
         return cell, resources
+
+
+def _safe_attachments(attachments: Any) -> dict[str, dict[str, str]]:
+    """Keep pictures; an attachment of which nothing is left would stop the page."""
+    if not isinstance(attachments, dict):
+        return {}
+    cleaned = {
+        _without_tags(name): _safe_data(data, ("image/png", "image/jpeg"))
+        for name, data in attachments.items()
+        if isinstance(data, dict)
+    }
+    return {name: data for name, data in cleaned.items() if data}
+
+
+def _with_attachments(text: str, names: set[str]) -> str:
+    """Return text whose links to attachments all lead to one that is there."""
+
+    def kept(link: re.Match[str]) -> str:
+        _, _, name = link[2].partition(":")
+        return link[0] if name in names else f"{link[1]}#"
+
+    return _ATTACHED.sub(kept, text)
 
 
 def _without_tags(text: str) -> str:

@@ -8,6 +8,7 @@ step that is more than routine is noted for student and instructor.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
@@ -22,6 +23,8 @@ from marchwest.grading.status import ask_person, note, write_note_cell
 
 __all__ = ["SanitizeSubmission", "sanitize"]
 
+# As nbformat has it.
+_CELL_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _KEPT_NOTEBOOK_METADATA = ("kernelspec", "language_info")
 
 
@@ -66,6 +69,9 @@ def sanitize(nb: NotebookNode, plan: list[Planned], *, reorder: bool = False) ->
     nb.metadata = node(
         {key: nb.metadata[key] for key in _KEPT_NOTEBOOK_METADATA if key in nb.metadata}
     )
+    for cell in nb.cells:
+        # Half a character, which JSON can hold and no file can.
+        cell.source = cell.source.encode("utf-8", "replace").decode("utf-8")
     found, by_content = _match(nb.cells, plan)
     chosen = {
         cell.grade_id: _choose(nb, cell, [nb.cells[place] for place in places])
@@ -286,7 +292,7 @@ def _unique_ids(cells: list[NotebookNode]) -> None:
     seen: set[str] = set()
     for number, cell in enumerate(cells):
         if not cell.metadata.get("nbgrader") and (
-            not isinstance(cell.get("id"), str) or cell["id"] in planned | seen
+            not _CELL_ID.fullmatch(str(cell.get("id"))) or cell["id"] in planned | seen
         ):
             cell["id"] = f"cell-{number}"
         seen.add(cell["id"])

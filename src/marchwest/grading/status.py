@@ -8,14 +8,23 @@ from nbformat.notebooknode import NotebookNode
 
 from marchwest.grading.nodes import node
 
-__all__ = ["NOTE_ID", "ask_person", "asked", "note", "notes", "write_note_cell"]
+__all__ = [
+    "NOTE_ID",
+    "ask_person",
+    "asked",
+    "leave_open",
+    "left_open",
+    "note",
+    "notes",
+    "write_note_cell",
+]
 
 _KEY = "marchwest"
 NOTE_ID = "marchwest-note"
 
 
 def _status(nb: NotebookNode) -> Any:
-    return nb.metadata.setdefault(_KEY, node({"notes": [], "ask": []}))
+    return nb.metadata.setdefault(_KEY, node({"notes": [], "ask": [], "open": []}))
 
 
 def notes(nb: NotebookNode) -> list[str]:
@@ -44,6 +53,33 @@ def asked(nb: NotebookNode) -> list[str]:
     list of str
     """
     return list(_status(nb)["ask"])
+
+
+def leave_open(nb: NotebookNode, grade_id: str, reason: str) -> None:
+    """Record that no machine can give a score to a cell: neither zero nor full, a person does.
+
+    Parameters
+    ----------
+    nb : NotebookNode
+    grade_id : str
+    reason : str
+    """
+    ask_person(nb, [grade_id], reason)
+    _status(nb)["open"].append(grade_id)
+
+
+def left_open(nb: NotebookNode) -> set[str]:
+    """Return the grade_ids to which no machine can give a score.
+
+    Parameters
+    ----------
+    nb : NotebookNode
+
+    Returns
+    -------
+    set of str
+    """
+    return set(_status(nb).get("open", ()))
 
 
 def note(nb: NotebookNode, text: str) -> None:

@@ -1,0 +1,1 @@
+"""Run submissions behind walls, and the checks outside them, fast: warm processes that fork."""

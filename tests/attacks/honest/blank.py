@@ -1,0 +1,3 @@
+# idea: Nothing was worked on.
+# earns: 0
+# answers: blank
