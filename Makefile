@@ -70,9 +70,10 @@ coverage: ## The fast tests, with the lines of src that they miss (htmlcov/index
 	@$(RUN) python -m pytest -q -m "$(FAST)" --cov --cov-report=term --cov-report=html $(ARGS)
 
 .PHONY: bench
-bench: ## How long it takes to import the library, read its tables, run each notebook, change each explorer
+bench: ## How long it takes to import the library, read its tables, run each notebook, check each item, change each explorer
 	@$(RUN) python benchmarks/start.py
 	@$(RUN) python benchmarks/notebooks.py
+	@$(RUN) python benchmarks/practice.py
 	@$(RUN) python benchmarks/explorers.py
 
 .PHONY: hooks
@@ -92,6 +93,10 @@ data: ## Write datasets/datapackage.json anew from the tables and what metadata.
 .PHONY: assignments
 assignments: ## Make the student copies in assignments/ from solutions/
 	@$(RUN) python scripts/make_assignments.py
+
+.PHONY: catalogue
+catalogue: ## Bring the words that the library shows in Russian and Chinese up to date
+	@$(RUN) python scripts/make_catalogue.py
 
 .PHONY: lock
 lock: ## Bring requirements.lock up to date with pyproject.toml (UPGRADE=1: newest of everything)

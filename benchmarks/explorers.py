@@ -11,8 +11,6 @@ from __future__ import annotations
 import argparse
 import json
 import math
-import os
-import platform
 import random
 import statistics
 import sys
@@ -24,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "browser"
 
 import explorerbrowser
 import labbrowser
+from machine import machine
 from playwright.sync_api import Browser, sync_playwright
 
 from marchwest import explorers
@@ -112,15 +111,6 @@ def measured(browser: Browser, server: labbrowser.LabServer, name: str) -> list[
     notebook.close()
     context.close()
     return rows
-
-
-def machine() -> str:
-    """Describe where the times were taken."""
-    load = ", ".join(f"{each:.1f}" for each in os.getloadavg()) if hasattr(os, "getloadavg") else ""
-    return (
-        f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, "
-        f"Python {platform.python_version()}, load {load or 'unknown'}"
-    )
 
 
 def shown(rows: list[Row]) -> str:

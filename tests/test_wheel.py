@@ -49,6 +49,12 @@ def test_every_data_file_is_inside_once(wheel: Path, repository: Path, room: str
             assert archive.read(prefix + name) == (repository / room / name).read_bytes()
 
 
+def test_the_manifest_is_inside_for_progress(wheel: Path, repository: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        inside = archive.read("marchwest/_bundled/course.yaml")
+    assert inside == (repository / "course/course.yaml").read_bytes()
+
+
 def test_nothing_else_is_inside(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         rooms = {name.split("/")[0] for name in archive.namelist()}
@@ -81,3 +87,10 @@ def test_data_loads_from_the_wheel(wheel: Path, tmp_path: Path) -> None:
     counts = dict(zip(tables[::2], map(int, tables[1::2]), strict=True))
     assert counts["sources"] == 9
     assert all(counts.values()), counts
+
+
+@pytest.mark.parametrize("code", ["ru", "zh"])
+def test_the_catalogue_of_each_language_is_inside(wheel: Path, repository: Path, code: str) -> None:
+    name = f"marchwest/locale/{code}/LC_MESSAGES/marchwest.mo"
+    with zipfile.ZipFile(wheel) as archive:
+        assert archive.read(name) == (repository / "src" / name).read_bytes()

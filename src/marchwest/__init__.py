@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from marchwest.charts.tables import show
     from marchwest.claims import cite, claims, compare, disagreements, find
     from marchwest.data import load, table_names
+    from marchwest.language import set_language
     from marchwest.names import country
+    from marchwest.practice.progress import progress
     from marchwest.setup_check import check_setup
 
 _HOMES = {
@@ -24,6 +26,8 @@ _HOMES = {
     "disagreements": "marchwest.claims",
     "find": "marchwest.claims",
     "check_setup": "marchwest.setup_check",
+    "progress": "marchwest.practice.progress",
+    "set_language": "marchwest.language",
     "show": "marchwest.charts.tables",
 }
 
@@ -36,6 +40,8 @@ __all__ = [
     "disagreements",
     "find",
     "load",
+    "progress",
+    "set_language",
     "show",
     "table_names",
 ]

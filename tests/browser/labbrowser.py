@@ -81,6 +81,7 @@ class LabServer:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = scratch / "jupyterlab.log"
+        self.progress = scratch / "progress"
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self, timeout: float = 90) -> None:
@@ -132,6 +133,7 @@ class LabServer:
             "JUPYTERLAB_SETTINGS_DIR": home / "settings",
             "JUPYTERLAB_WORKSPACES_DIR": home / "workspaces",
             "IPYTHONDIR": home / "ipython",
+            "MARCHWEST_PROGRESS": self.progress,
         }
         for folder in folders.values():
             folder.mkdir(parents=True, exist_ok=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 import labbrowser
 import pytest
+from axebrowser import violations
 from explorerbrowser import (
     CHART,
     FIGURE,
@@ -114,3 +115,13 @@ def test_nothing_is_wider_than_the_page(
     notebook.wait_until_drawn()
     assert notebook.overflow() == []
     expect(page.locator(".marchwest-static")).to_be_hidden()
+
+
+def test_axe_core_finds_no_serious_fault(opened: tuple[str, labbrowser.Notebook]) -> None:
+    """With the table of the chart open and the citation shown."""
+    _, notebook = opened
+    page = notebook.page
+    page.locator(f"{FIGURE} details").evaluate("el => { el.open = true; }")
+    page.get_by_role("button", name="Cite this view").click()
+    expect(page.locator(f"{FIGURE} .marchwest-citation")).not_to_be_empty()
+    assert violations(page, ".marchwest-explorer") == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -10,7 +11,7 @@ import labbrowser
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from marchwest.practice import retrieval_ids
+from marchwest.practice import practice, retrieval_ids
 
 # One item of each kind: what is right, what is wrong, and the word that each must get.
 ITEMS: dict[str, tuple[str, Any, Any]] = {
@@ -38,6 +39,10 @@ ITEMS: dict[str, tuple[str, Any, Any]] = {
         ["2003@peyrouse", "2003@swanstrom"],
         ["2003@peyrouse", "2003@icg"],
     ),
+    "map": ("ex04-map-where", "Kuliab region", "Lake Issyk-Kul"),
+    "find-claim": ("ex02-find-trade-row", "at least 25,000,000,000", "27,000,000,000"),
+    "spot-error": ("ex07-wrong-sum", "1.2 billion", "10 billion"),
+    "same-thing": ("ex05-same-aid", "other receiver", "the same aid"),
 }
 PREDICTION = "ex04-predict-timeline"
 RETRIEVAL = retrieval_ids("04")
@@ -80,7 +85,7 @@ def guard(page: Page) -> labbrowser.Guard:
 
 
 @pytest.fixture
-def deck(cards: labbrowser.Notebook, guard: labbrowser.Guard) -> Deck:
+def deck(cards: labbrowser.Notebook, guard: labbrowser.Guard, lab: labbrowser.LabServer) -> Deck:
     """Run all cells anew, which makes new cards; return a function from an item's id to its card."""
     cards.page.set_viewport_size({"width": 1280, "height": 900})
     if cards.page.evaluate(f"() => ({KERNEL})?.status") != "idle":
@@ -89,6 +94,9 @@ def deck(cards: labbrowser.Notebook, guard: labbrowser.Guard) -> Deck:
             "() => window.jupyterapp.shell.currentWidget.sessionContext.restartKernel()"
         )
         cards.page.wait_for_function(f"() => ({KERNEL})?.status === 'idle'")
+    # What the tests before have answered would choose other cards to open the unit with.
+    shutil.rmtree(lab.progress, ignore_errors=True)
+    lab.progress.mkdir()
     cards.run_all()
     cards.page.set_default_timeout(15_000)
     shown = [item_id for item_id, _, _ in ITEMS.values()] + [PREDICTION, *RETRIEVAL]
@@ -117,6 +125,14 @@ def fill_by_mouse(card: Locator, answer: Any) -> None:
             box.uncheck()
         for label in answer:
             card.get_by_label(label).click()
+    elif card.locator(".marchwest-card-map").count():
+        choice = card.get_by_role("radio", name=answer)
+        key = choice.get_attribute("value")
+        card.locator(f".marchwest-card-region[data-key={key}]").click()
+        expect(choice).to_be_checked()
+        expect(card.locator(".marchwest-card-region.is-chosen")).to_have_count(1)
+    elif card.get_by_role("table").count():
+        card.locator("td", has_text=answer).click()
     elif card.get_by_role("radio").count():
         card.get_by_label(answer).click()
     else:
@@ -212,9 +228,9 @@ def fill_by_keyboard(page: Page, card: Locator, answer: Any) -> None:
         chosen = card.locator("input:checked")
         tab_to(page, chosen if chosen.count() else card.get_by_role("radio").first)
         page.keyboard.press("Space")
-        for _ in range(3):
+        for _ in range(6):
             chosen = card.locator("input:checked")
-            if answer in chosen.evaluate("el => el.labels[0].textContent"):
+            if answer in chosen.evaluate("el => el.closest('tr, label').textContent"):
                 return
             page.keyboard.press("ArrowDown")
         pytest.fail("the arrow keys do not move through the options")
@@ -246,6 +262,47 @@ def test_each_kind_by_keyboard_alone(kind: str, deck: Deck, page: Page) -> None:
     page.keyboard.press("Space")
     expect(source).to_have_attribute("aria-expanded", "true")
     assert page.locator(".jp-Cell.jp-mod-active .marchwest-card").count() <= 1
+
+
+def test_another_variant_takes_the_place_of_the_first(deck: Deck, page: Page) -> None:
+    card = deck(ITEMS["spot-error"][0])
+    passage = card.locator(".marchwest-card-passage")
+    first = passage.inner_text()
+    fill_by_keyboard(page, card, "10 billion")
+    page.keyboard.press("Enter")
+    expect(status(card)).to_contain_text(re.compile(r"^Not yet"))
+    card.get_by_role("button", name="Hint 1 of 3").press("Enter")
+    expect(card.locator(".marchwest-card-hints p")).to_have_count(1)
+    another = card.get_by_role("button", name="Another one")
+    tab_to(page, another)
+    page.keyboard.press("Enter")
+    expect(passage).not_to_have_text(first)
+    # The next question begins anew, and the reader stands at its first field.
+    expect(card.get_by_role("radio").first).to_be_focused()
+    expect(card.locator("input:checked")).to_have_count(0)
+    expect(status(card)).to_be_empty()
+    expect(card.locator(".marchwest-card-hints")).to_be_empty()
+    expect(card.get_by_role("button", name="Hint 1 of 3")).to_be_visible()
+    right = practice(ITEMS["spot-error"][0], seed=1).item.attempts.right[0]
+    card.locator(f"input[value={right}]").check()
+    card.get_by_role("button", name="Check").click()
+    expect(status(card)).to_contain_text(re.compile(r"^Correct"))
+
+
+def test_map_and_list_are_in_step_and_each_choice_has_its_name(deck: Deck, page: Page) -> None:
+    card = deck(ITEMS["map"][0])
+    expect(card.get_by_role("img", name=re.compile("^A map with"))).to_have_count(1)
+    card.get_by_role("radio").first.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowDown")
+        key = card.locator("input:checked").get_attribute("value")
+        chosen = card.locator(".marchwest-card-region.is-chosen")
+        expect(chosen).to_have_count(1)
+        expect(chosen).to_have_attribute("data-key", str(key))
+    row = deck(ITEMS["find-claim"][0]).get_by_role("radio").first
+    expect(row).to_have_accessible_name(re.compile(r"Peyrouse \(2010\) Opening.* 2008 "))
+    figure = deck(ITEMS["spot-error"][0]).get_by_role("radio").first
+    expect(figure).to_have_accessible_name(re.compile(r"^1\.2 billion, in: .* dollars in 2004"))
 
 
 def test_keys_in_a_card_do_not_command_the_notebook(deck: Deck, page: Page) -> None:

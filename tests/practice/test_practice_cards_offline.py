@@ -321,6 +321,7 @@ def test_the_page_is_never_sent_the_answer() -> None:
         question = json.loads(Card(item).view().question)
         assert set(question) == {
             "id", "heading", "stem", "task", "type", "label", "options", "rows", "check",
+            "lang", "words", "more", "another",
         }  # fmt: skip
 
 

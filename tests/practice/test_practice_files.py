@@ -68,7 +68,7 @@ def test_the_pattern_of_these_tests_is_good(tmp_path: Path) -> None:
 # What is changed in the good file, the text on whose line the error must point, what it must say.
 BROKEN_FORM = {
     "unknown kind": ("kind: number", "kind: essay", "kind: essay", "there is no kind 'essay'"),
-    "kind of a later day": ("kind: number", "kind: map", "kind: map", "use one of: choice"),
+    "kind of a later day": ("kind: number", "kind: drag", "kind: drag", "use one of: choice"),
     "two hints": ("      - A twin. China sent 150.\n", "", "hints:", "three hints are needed"),
     "create": ("bloom: remember", "bloom: create", "bloom: create", "marked by a person"),
     "one misconception": (

@@ -14,8 +14,10 @@ import pandas as pd
 from marchwest.charts.describe import describe
 from marchwest.charts.render import Bundle, bundle
 from marchwest.charts.views import spec_of, title_text
+from marchwest.claims.wrong_fact import REPORT_HOW, is_claim_id, report_link, report_url
+from marchwest.language import gettext, ngettext
 
-__all__ = ["Figure", "table_html"]
+__all__ = ["Figure", "report_links", "table_html", "table_summary"]
 
 _SCROLL_FROM = 12
 """Rows above which the table gets its own scroll bar."""
@@ -122,10 +124,11 @@ def table_html(table: pd.DataFrame, caption: str) -> str:
     heads = "".join(f'<th scope="col" style="{_CELL}">{_text(name)}</th>' for name in table.columns)
     rows = "\n".join(_row(list(values)) for values in table.itertuples(index=False, name=None))
     height = "max-height: 24em; overflow: auto" if len(table) > _SCROLL_FROM else "overflow-x: auto"
-    label = html.escape(f"Table: {caption}", quote=True)
-    noun = "row" if len(table) == 1 else "rows"
+    label = html.escape(gettext("Table: {caption}").format(caption=caption), quote=True)
+    how = html.escape(gettext(REPORT_HOW)) if report_links(table) else ""
+    told = f"\n<p>{how}</p>" if how else ""
     return f"""<details>
-<summary>Table of this chart ({len(table)} {noun})</summary>
+<summary>{html.escape(table_summary(len(table)))}</summary>
 <div class="marchwest-scroll" role="region" tabindex="0" aria-label="{label}" style="{height}">
 <table style="border-collapse: collapse; table-layout: auto">
 <caption style="text-align: left; padding: 0.4em 0">{_text(caption)}</caption>
@@ -133,7 +136,7 @@ def table_html(table: pd.DataFrame, caption: str) -> str:
 <tbody>
 {rows}
 </tbody>
-</table>
+</table>{told}
 </div>
 </details>"""
 
@@ -150,4 +153,43 @@ def _room(text: str) -> str:
 
 
 def _text(value: Any) -> str:
+    if is_claim_id(value) and (address := report_url(value)):
+        return report_link(value, address)
     return "" if pd.isna(value) else html.escape(str(value))
+
+
+def table_summary(rows: int) -> str:
+    """Return what opens the table of a chart.
+
+    Parameters
+    ----------
+    rows : int
+
+    Returns
+    -------
+    str
+        For example ``"Table of this chart (12 rows)"``.
+    """
+    if not rows:
+        return gettext("Table of this chart (no rows)")
+    told = ngettext(
+        "Table of this chart ({number} row)", "Table of this chart ({number} rows)", rows
+    )
+    return told.format(number=rows)
+
+
+def report_links(table: pd.DataFrame) -> dict[str, str]:
+    """Return where to report a wrong fact, for each claim_id in a table.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+
+    Returns
+    -------
+    dict of str to str
+        A claim_id to the address; empty where no repository is known.
+    """
+    named = (value for name in table.columns for value in table[name] if is_claim_id(value))
+    found = {claim: report_url(claim) for claim in named}
+    return {claim: address for claim, address in found.items() if address}

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from marchwest.claims.wrong_fact import REPORT_HOW, is_claim_id, report_link, report_url
+from marchwest.language import gettext
+
 if TYPE_CHECKING:
     import pandas as pd
     from pandas.io.formats.style import Styler
@@ -17,6 +20,12 @@ _DATE = re.compile(r"\d{4}-\d\d(-\d\d)?")
 def _number(value: float) -> str:
     """Write a decimal as people do: 15,000,000 and 76.5, never 15000000.0."""
     return f"{value:,.0f}" if value == int(value) else f"{value:,}"
+
+
+def _linked(value: object) -> str:
+    """Make a link of a claim's id, at which a wrong fact in it is reported."""
+    address = report_url(str(value)) if is_claim_id(value) else ""
+    return report_link(str(value), address) if address else str(value)
 
 
 def _in_one_piece(value: object) -> str:
@@ -32,7 +41,8 @@ def show(frame: pd.DataFrame) -> Styler:
     ----------
     frame : pandas.DataFrame
         Any rows and columns. Numbers get their thousands marked, but for a column ``year``; an
-        index of plain numbers is not shown.
+        index of plain numbers is not shown. In a column ``claim_id`` each id is a link at which a
+        wrong fact is reported.
 
     Returns
     -------
@@ -42,6 +52,9 @@ def show(frame: pd.DataFrame) -> Styler:
     whole = frame.select_dtypes(["integer", "Int64"]).columns.difference(["year"])
     numbers: dict[Any, Any] = dict.fromkeys(whole, "{:,}")
     numbers |= dict.fromkeys(frame.select_dtypes(["float", "Float64"]).columns, _number)
+    has_links = "claim_id" in frame.columns and bool(frame["claim_id"].map(is_claim_id).any())
+    if has_links:
+        numbers["claim_id"] = _linked
     # The name of an index would take a header row of its own.
     styled = frame.rename_axis(index=None).style.format(
         numbers, na_rep="", escape="html", precision=1
@@ -50,6 +63,9 @@ def show(frame: pd.DataFrame) -> Styler:
         [
             {"selector": "", "props": _SCROLL},
             {"selector": "th, td", "props": _LEFT},
+            {"selector": "caption", "props": "caption-side: bottom; text-align: left"},
         ]
     )
+    if has_links:
+        styled = styled.set_caption(gettext(REPORT_HOW))
     return styled.hide(axis="index") if frame.index.dtype.kind in "iu" else styled

@@ -8,6 +8,7 @@ from marchwest.claims.disagreements import disagreements
 from marchwest.claims.find import find
 from marchwest.claims.frame import claims
 from marchwest.claims.independence import relies_on
+from marchwest.claims.wrong_fact import report_url
 
 __all__ = [
     "AuditReport",
@@ -19,6 +20,7 @@ __all__ = [
     "disagreements",
     "find",
     "relies_on",
+    "report_url",
     "short_name",
 ]
 

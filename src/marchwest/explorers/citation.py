@@ -7,6 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from marchwest.language import gettext, ngettext
+
 __all__ = ["CLAIM", "LOCATOR", "call_text", "cite_view"]
 
 CLAIM, LOCATOR = "Claim", "Where in the source"
@@ -49,18 +51,22 @@ def cite_view(call: str, table: pd.DataFrame) -> str:
     """
     from marchwest.claims import cite
 
-    lines = ["Repeat this view:", "    from marchwest import explorers", f"    {call}"]
+    lines = [gettext("Repeat this view:"), "    from marchwest import explorers", f"    {call}"]
     if table.empty or not {CLAIM, LOCATOR} <= set(table.columns):
-        return "\n".join([*lines, "No claim stands behind this view, so there is nothing to cite."])
+        told = gettext("No claim stands behind this view, so there is nothing to cite.")
+        return "\n".join([*lines, told])
     # A claim's id is event@source, with .2 where a source speaks twice.
     by_source = table[CLAIM].str.split("@").str[1].str.split(".").str[0]
-    claims, sources = _count(len(table), "claim"), _count(by_source.nunique(), "source")
-    lines.append(f"It rests on {claims} by {sources}:")
+    numbers = {
+        "claims": ngettext("{number} claim", "{number} claims", len(table)).format(
+            number=len(table)
+        ),
+        "sources": ngettext("{number} source", "{number} sources", by_source.nunique()).format(
+            number=by_source.nunique()
+        ),
+    }
+    lines.append(gettext("It rests on {claims} by {sources}:").format(**numbers))
     for source_id, rows in table.groupby(by_source, sort=True):
         lines.append(f"- {cite(str(source_id), 'full')}")
         lines += [f"    {place}" for place in dict.fromkeys(rows[LOCATOR].dropna())]
     return "\n".join(lines)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -68,6 +68,19 @@ async function patch(chart, spec, before) {
   return changed ? "rows" : "parameters";
 }
 
+// Vega gives a mark without rows the role of a single sign, which then has no name.
+function hideEmptyMarks(root) {
+  for (const group of root.querySelectorAll("g.role-mark[role]")) {
+    if (!group.childElementCount) {
+      group.setAttribute("aria-hidden", "true");
+      group.dataset.empty = "";
+    } else if ("empty" in group.dataset) {
+      group.removeAttribute("aria-hidden");
+      delete group.dataset.empty;
+    }
+  }
+}
+
 function keepHeight(element) {
   const height = Math.ceil(element.getBoundingClientRect().height);
   const kept = parseFloat(element.style.minHeight) || 0;
@@ -80,14 +93,29 @@ function wordsOf(letters) {
   return words.repeat(Math.ceil((1.05 * letters) / words.length)).slice(0, 1.05 * letters);
 }
 
-function tableOf({ caption, columns, rows }) {
+function filled(text, name, value) {
+  return text.replace(`{${name}}`, () => value);
+}
+
+// A claim's id opens a form to report a wrong fact in it.
+function cellOf(text, links, words) {
+  if (!links[text]) return text;
+  return make("a", {
+    href: links[text], target: "_blank", rel: "noopener", title: words.report,
+    "aria-label": `${words.report}: ${text}`,
+  }, text);
+}
+
+function tableOf({ caption, columns, rows, links }, words) {
+  const cell = (text) => cellOf(text, links, words);
   const head = make("tr", {}, ...columns.map((text) => make("th", { scope: "col" }, text)));
   const body = rows.map(([first, ...rest]) =>
-    make("tr", {}, make("th", { scope: "row" }, first), ...rest.map((text) => make("td", {}, text))));
-  return make(
+    make("tr", {}, make("th", { scope: "row" }, cell(first)), ...rest.map((text) => make("td", {}, cell(text)))));
+  const table = make(
     "table", {},
     make("caption", {}, caption), make("thead", {}, head), make("tbody", {}, ...body),
   );
+  return Object.keys(links).length ? [table, make("p", {}, words.how)] : [table];
 }
 
 // JupyterLab takes keys such as the arrows and letters to walk from cell to cell, also from a
@@ -95,31 +123,32 @@ function tableOf({ caption, columns, rows }) {
 const FOCUSABLE = "select, input, button, summary, [tabindex], [contenteditable]";
 
 // ipywidgets gives the handles of a slider a role and values, but no name.
-function prepareControls(root) {
+function prepareControls(root, words) {
   for (const element of root.querySelectorAll(FOCUSABLE)) {
     element.setAttribute("data-lm-suppress-shortcuts", "true");
   }
   for (const slider of root.querySelectorAll(".widget-slider")) {
     const label = slider.querySelector(".widget-label")?.textContent ?? "";
     const handles = [...slider.querySelectorAll(".noUi-handle")];
-    const ends = handles.length === 2 ? [`${label}: from`, `${label}: to`] : [label];
+    const ends = handles.length === 2
+      ? [filled(words.from, "control", label), filled(words.to, "control", label)] : [label];
     handles.forEach((handle, index) => handle.setAttribute("aria-label", ends[index]));
     const readout = slider.querySelector(".widget-readout");
     readout?.setAttribute("role", "textbox");
-    readout?.setAttribute("aria-label", `${label}: type a value`);
+    readout?.setAttribute("aria-label", filled(words.type, "control", label));
   }
 }
 
 // The controls may come to the page before or after the figure.
-function watchControls(element) {
+function watchControls(element, words) {
   let observer = null;
   let tries = 0;
   const start = () => {
     const root = element.closest(".marchwest-explorer");
     if (!root && tries++ < 300) return requestAnimationFrame(start);
     if (!root) return;
-    prepareControls(root);
-    observer = new MutationObserver(() => prepareControls(root));
+    prepareControls(root, words);
+    observer = new MutationObserver(() => prepareControls(root, words));
     observer.observe(root, { childList: true, subtree: true });
   };
   start();
@@ -127,6 +156,7 @@ function watchControls(element) {
 }
 
 function render({ model, el }) {
+  const said = JSON.parse(model.get("words"));
   const stage = make("div", { class: "marchwest-chart" });
   const sentence = make("p", {
     class: "marchwest-sentence", role: "status", "aria-live": "polite", "aria-atomic": "true",
@@ -164,11 +194,12 @@ function render({ model, el }) {
     shape = nextShape;
     drawn = spec;
     chart.view.description(label);
+    hideEmptyMarks(stage);
     sentence.textContent = text;
     keepHeight(sentence);
     summary.textContent = table.summary;
-    scroller.setAttribute("aria-label", `Table: ${table.caption}`);
-    scroller.replaceChildren(tableOf(table));
+    scroller.setAttribute("aria-label", filled(said.table, "caption", table.caption));
+    scroller.replaceChildren(...tableOf(table, said));
     if (details.open) keepHeight(scroller);
     figure.dataset.drawn = Number(figure.dataset.drawn ?? 0) + 1;
   }
@@ -186,7 +217,7 @@ function render({ model, el }) {
         await draw(JSON.parse(model.get("figure_json")));
       }
     } catch (error) {
-      sentence.textContent = `The chart could not be drawn: ${error.message}`;
+      sentence.textContent = filled(said.failed, "error", error.message);
       throw error;
     } finally {
       isDrawing = false;
@@ -200,7 +231,7 @@ function render({ model, el }) {
 
   model.on("change:figure_json", refresh);
   model.on("change:citation", showCitation);
-  const release = watchControls(el);
+  const release = watchControls(el, said);
   showCitation();
   refresh();
   return () => {

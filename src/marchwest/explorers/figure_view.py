@@ -18,8 +18,11 @@ import pandas as pd
 import traitlets
 
 from marchwest.charts import theme
+from marchwest.charts.figure import report_links, table_summary
 from marchwest.charts.views import title_text
+from marchwest.claims.wrong_fact import REPORT, REPORT_HOW
 from marchwest.explorers.forms import Forms
+from marchwest.language import gettext
 
 if TYPE_CHECKING:
     from marchwest.charts.figure import Figure
@@ -119,10 +122,11 @@ def figure_json(figure: Figure, *, validate: bool = True) -> str:
         "label": spec.get("description") or figure.sentence,
         "sentence": figure.sentence,
         "table": {
-            "summary": f"Table of this chart ({_count(len(table))})",
+            "summary": table_summary(len(table)),
             "caption": title_text(spec.get("title")),
             "columns": list(table.columns),
             "rows": table.to_numpy().tolist(),
+            "links": report_links(table),
         },
     }
     return json.dumps(content, ensure_ascii=False, default=_plain)
@@ -149,8 +153,18 @@ def printed(table: pd.DataFrame) -> pd.DataFrame:
     return table.astype(object).where(table.notna(), "").map(str).rename(columns=str)
 
 
-def _count(rows: int) -> str:
-    return {0: "no rows", 1: "1 row"}.get(rows, f"{rows} rows")
+def _words() -> str:
+    """Return as JSON what the script itself says."""
+    words = {
+        "from": gettext("{control}: from"),
+        "to": gettext("{control}: to"),
+        "type": gettext("{control}: type a value"),
+        "table": gettext("Table: {caption}"),
+        "failed": gettext("The chart could not be drawn: {error}"),
+        "report": gettext(REPORT),
+        "how": gettext(REPORT_HOW),
+    }
+    return json.dumps(words, ensure_ascii=False)
 
 
 class FigureView(anywidget.AnyWidget):
@@ -161,7 +175,9 @@ class FigureView(anywidget.AnyWidget):
     figure_json = traitlets.Unicode().tag(sync=True)
     citation = traitlets.Unicode().tag(sync=True)
     room = traitlets.Int().tag(sync=True)
+    words = traitlets.Unicode().tag(sync=True)
+    """JSON: the words of the script, in the language in which it was made."""
 
     def __init__(self, **traits: Any) -> None:
         # The bundle takes a second to make: not before the first figure is shown.
-        super().__init__(_esm=bundle(), **traits)
+        super().__init__(_esm=bundle(), words=_words(), **traits)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from marchwest.errors import NotFoundError, nearest
 from marchwest.explorers.citation import call_text, cite_view
 from marchwest.explorers.controls import Control
+from marchwest.language import gettext
 
 if TYPE_CHECKING:
     import ipywidgets
@@ -117,11 +118,12 @@ class Explorer:
         import ipywidgets
 
         self.reset_button = ipywidgets.Button(
-            description="Reset", tooltip="Put every control back to where it was at first"
+            description=gettext("Reset"),
+            tooltip=gettext("Put every control back to where it was at first"),
         )
         self.cite_button = ipywidgets.Button(
-            description="Cite this view",
-            tooltip="Show the sources of this view and the call that repeats it",
+            description=gettext("Cite this view"),
+            tooltip=gettext("Show the sources of this view and the call that repeats it"),
         )
         self.reset_button.on_click(lambda _: self.reset())
         self.cite_button.on_click(lambda _: self._show_citation())

@@ -10,6 +10,7 @@ from marchwest.charts.figure import table_html
 from marchwest.charts.render import picture
 from marchwest.display import static_html
 from marchwest.explorers.figure_view import spec_of
+from marchwest.language import gettext
 
 if TYPE_CHECKING:
     from marchwest.charts.figure import Figure
@@ -47,9 +48,14 @@ def static_bundle(figure: Figure, question: str, call: str) -> dict[str, str]:
         f'<img alt="{escape(description)}" width="{width}" style="max-width: 100%; height: auto" '
         f'src="data:image/png;base64,{encoded}">'
         f"<p>{escape(figure.sentence)}</p>{table_html(figure.table, figure.title)}"
-        f"<p>The controls need a running kernel. In code: <code>{escape(call)}()</code>.</p>"
+        f"<p>{_told(call)}</p>"
     )
     return {
         "text/html": static_html(html, living=".marchwest-figure"),
         "text/plain": f"{question}\n{figure.sentence}",
     }
+
+
+def _told(call: str) -> str:
+    told = escape(gettext("The controls need a running kernel. In code: {call}."))
+    return told.format(call=f"<code>{escape(call)}()</code>")

@@ -20,6 +20,7 @@ from marchwest.judging.verdict import (
     never_raises,
     not_attempted,
 )
+from marchwest.language import gettext
 
 __all__ = ["choice", "mapping", "members"]
 
@@ -64,16 +65,22 @@ def choice(
         if type(given) in (list, tuple, set) and len(given) == 1:
             given = next(iter(given))
         if type(given) in (list, tuple, set, Vector):
-            raise NotPlain("The answer holds several values; the question asks for one option.")
+            raise NotPlain(
+                gettext("The answer holds several values; the question asks for one option.")
+            )
         chosen = read(given)
     except NotPlain as problem:
-        return cannot_read(str(problem), guide, f"Choose one of: {', '.join(known)}.")
+        step = gettext("Choose one of: {options}.").format(options=", ".join(known))
+        return cannot_read(str(problem), guide, step)
     if chosen == read(expected):
-        return correct(f"It is: {known[expected]}.", guide)
+        return correct(gettext("It is: {option}.").format(option=known[expected]), guide)
     for key, reason in reasons.items():
         if chosen == read(key):
             return incorrect(reason, guide)
-    return incorrect(f"{show(given)} is not the option that the sources bear out.", guide)
+    return incorrect(
+        gettext("{answer} is not the option that the sources bear out.").format(answer=show(given)),
+        guide,
+    )
 
 
 @never_raises
@@ -121,9 +128,10 @@ def members(
         parts = _parts(given)
         chosen = {read(item) for item in parts}
     except NotPlain as problem:
-        return cannot_read(str(problem), guide, 'Give a set or list, for example {"a", "b"}.')
+        step = gettext("Give a set or list, for example {example}.").format(example='{"a", "b"}')
+        return cannot_read(str(problem), guide, step)
     if chosen == right:
-        return correct(f"All {len(right)} and no other.", guide)
+        return correct(gettext("All {count} and no other.").format(count=len(right)), guide)
 
     surplus, missing = chosen - right, right - chosen
     score = max(0.0, (len(right) - len(missing) - len(surplus)) / len(right))
@@ -138,9 +146,10 @@ def members(
         named = {read(item): str(item) for item in parts}
         named |= {read(key): label for key, label in (labels or {}).items()}
         listed = ("; " if labels else ", ").join(sorted(named[item] for item in surplus)[:8])
-        reasons.append(f"Not among them: {listed}.")
+        reasons.append(gettext("Not among them: {listed}.").format(listed=listed))
     if missing:
-        reasons.append(f"Missing: {len(missing)} of {len(right)}.")
+        told = gettext("Missing: {count} of {total}.")
+        reasons.append(told.format(count=len(missing), total=len(right)))
     return incorrect(_joined(reasons, labels), guide, min(score, 0.99))
 
 
@@ -159,9 +168,11 @@ def _parts(given: Any) -> list[Any]:
     elif type(given) is Frame and len(given.columns) == 1:
         parts = [row[0] for row in given.rows]
     else:
-        raise NotPlain(f"The answer is a `{type_name(given)}`, not a set or list.")
+        raise NotPlain(
+            gettext("The answer is a `{type}`, not a set or list.").format(type=type_name(given))
+        )
     if any(part is None for part in parts):
-        raise NotPlain("The answer holds a missing value.")
+        raise NotPlain(gettext("The answer holds a missing value."))
     return parts
 
 
@@ -212,13 +223,15 @@ def mapping(
             return not_attempted(guide)
         pairs = _pairs(given)
     except NotPlain as problem:
-        return cannot_read(str(problem), guide, 'Give a dict, for example {"key": "value"}.')
+        step = gettext("Give a dict, for example {example}.").format(example='{"key": "value"}')
+        return cannot_read(str(problem), guide, step)
     shown = {_key(key): (labels or {}).get(str(key), str(key)) for key in expected}
     key_of = {_key(label): key for key, label in shown.items()} | {key: key for key in shown}
     unknown = [show(key) for key in pairs if _key(key) not in key_of]
     if len(unknown) == len(pairs):
         keys = ("; " if labels else ", ").join(shown.values())
-        return cannot_read(f"None of the keys is known. The keys are: {keys}.", guide)
+        told = gettext("None of the keys is known. The keys are: {keys}.")
+        return cannot_read(told.format(keys=keys), guide)
 
     by_key = {key_of.get(_key(key)): value for key, value in pairs.items()}
     reasons = []
@@ -237,9 +250,10 @@ def mapping(
         else:
             reasons.append(_about(shown[_key(key)], problem_of_key))
     if unknown:
-        reasons.append(f"Unknown keys: {', '.join(unknown[:5])}.")
+        told = gettext("Unknown keys: {keys}.")
+        reasons.append(told.format(keys=", ".join(unknown[:5])))
     if right == len(expected) and not unknown:
-        return correct(f"All {right} are right.", guide)
+        return correct(gettext("All {count} are right.").format(count=right), guide)
     return incorrect(_joined(reasons, labels), guide, min(right / len(expected), 0.99))
 
 
@@ -254,7 +268,7 @@ def _pairs(given: Any) -> dict[Any, Any]:
         return given
     if type(given) is Vector and given.labels is not None:
         return dict(zip(given.labels, given.values, strict=True))
-    raise NotPlain(f"The answer is a `{type_name(given)}`, not a dict.")
+    raise NotPlain(gettext("The answer is a `{type}`, not a dict.").format(type=type_name(given)))
 
 
 def _key(key: Any) -> str:
@@ -273,7 +287,7 @@ def _judge_value(
 ) -> str | None:
     """Return what is wrong with one value, or None if it is right."""
     if value is None or value is Ellipsis or value == "":
-        return "not answered."
+        return gettext("not answered.")
     wanted = read(target.value if isinstance(target, Fact) else target)
     try:
         found = read(value)
@@ -288,7 +302,7 @@ def _judge_value(
         if _same(found, read(other.value), tolerance):
             return other_source(target, other)
     chosen = next((label for key, label in options.items() if read(key) == found), value)
-    return f"{show(chosen)} is not right."
+    return gettext("{answer} is not right.").format(answer=show(chosen))
 
 
 def _same(found: Any, wanted: Any, tolerance: float) -> bool:

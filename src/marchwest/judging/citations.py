@@ -24,6 +24,7 @@ from marchwest.judging.verdict import (
     never_raises,
     not_attempted,
 )
+from marchwest.language import gettext, ngettext
 
 __all__ = ["citation", "supports"]
 
@@ -110,10 +111,17 @@ def citation(
             return not_attempted(guide)
         cited = _cited(given)
     except NotPlain as problem:
-        return cannot_read(str(problem), guide, "Give claim_id values as the tables print them.")
+        return cannot_read(
+            str(problem), guide, gettext("Give claim_id values as the tables print them.")
+        )
     guide = {"claims": tuple(sorted(set(cited) & set(accepted))), **guide}
     if len(cited) > count:
-        return incorrect(f"{len(cited)} claims are cited; the question asks for {count}.", guide)
+        told = ngettext(
+            "{cited} claim is cited; the question asks for {count}.",
+            "{cited} claims are cited; the question asks for {count}.",
+            len(cited),
+        )
+        return incorrect(told.format(cited=len(cited), count=count), guide)
 
     wrong = (_wrong_claim(claim, set(accepted), figure) for claim in cited)
     problems = [reason for reason in wrong if reason]
@@ -123,16 +131,17 @@ def citation(
         problems.append(_dependence(right))
         right = right[: len(witnesses)]
     if len(cited) < count:
-        problems.append(f"{len(cited)} of {count} claims are there.")
+        told = gettext("{count} of {total} claims are there.")
+        problems.append(told.format(count=len(cited), total=count))
     if not problems:
-        return correct("The claims bear it out.", guide)
+        return correct(gettext("The claims bear it out."), guide)
     return incorrect(" ".join(problems), guide, min(len(right) / count, 0.99))
 
 
 def _cited(given: Any) -> list[str]:
     parts = _parts(given)
     if any(type(part) is not str for part in parts):
-        raise NotPlain("A claim_id is text.")
+        raise NotPlain(gettext("A claim_id is text."))
     folded = {claim_id.casefold(): claim_id for claim_id in _claims()}
     cleaned = [part.strip().strip("`'\"").strip() for part in parts]
     return list(dict.fromkeys(folded.get(part.casefold(), part) for part in cleaned))
@@ -144,13 +153,17 @@ def _wrong_claim(claim_id: str, accepted: set[str], figure: float | None) -> str
     known = _claims()
     if claim_id not in known:
         near = nearest(claim_id, known)
-        offer = f" Near it: {', '.join(near)}." if near else ""
-        return f"There is no claim {show(claim_id)}.{offer}"
+        told = gettext("There is no claim {claim}.").format(claim=show(claim_id))
+        offer = gettext("Near it: {claims}.").format(claims=", ".join(near)) if near else ""
+        return f"{told} {offer}".strip()
     if known[claim_id]["event"] not in {known[other]["event"] for other in accepted}:
-        return f"{claim_id} speaks of another event."
+        return gettext("{claim} speaks of another event.").format(claim=claim_id)
     if figure is not None and not supports(claim_id, figure):
-        return f"{claim_id} speaks of the event, but does not hold the figure {figure:,g}."
-    return f"{claim_id} speaks of the event, but does not bear this out."
+        told = gettext("{claim} speaks of the event, but does not hold the figure {figure}.")
+        return told.format(claim=claim_id, figure=f"{figure:,g}")
+    return gettext("{claim} speaks of the event, but does not bear this out.").format(
+        claim=claim_id
+    )
 
 
 def _witness(claim_id: str) -> str:
@@ -163,8 +176,7 @@ def _dependence(cited: list[str]) -> str:
         claim = _claims()[claim_id]
         origin = relies_on(claim["attributed_to"])
         if origin:
-            return (
-                f"{source_name(claim['source_id'])} takes this from {source_name(origin)}: "
-                "two texts, one witness."
+            return gettext("{source} takes this from {origin}: two texts, one witness.").format(
+                source=source_name(claim["source_id"]), origin=source_name(origin)
             )
-    return "The claims come from one text: one witness."
+    return gettext("The claims come from one text: one witness.")

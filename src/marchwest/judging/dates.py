@@ -22,6 +22,7 @@ from marchwest.judging.verdict import (
     never_raises,
     not_attempted,
 )
+from marchwest.language import gettext, gettext_noop
 
 __all__ = ["date", "read_date"]
 
@@ -40,7 +41,9 @@ _MONTHS: Final = {
     "december": 12,
 }
 # The examples lie in a year that no question asks for.
-_HELP: Final = "Write 1998, 1998-04 or 1998-04-27: as exact as the source, and no more."
+_HELP: Final = gettext_noop(
+    "Write 1998, 1998-04 or 1998-04-27: as exact as the source, and no more."
+)
 
 
 def read_date(answer: Any) -> PartialDate:
@@ -67,14 +70,20 @@ def read_date(answer: Any) -> PartialDate:
     if type(answer) is int:
         answer = str(answer) if 1000 <= answer <= 9999 else "no year"
     if type(answer) is not str:
-        raise NotPlain(f"The answer is a `{type_name(answer)}`, not a date.")
+        raise NotPlain(
+            gettext("The answer is a `{type}`, not a date.").format(type=type_name(answer))
+        )
     return _read_text(answer)
 
 
 def _read_text(text: str) -> PartialDate:
     rest = " ".join(re.sub(r"[,‐-―−]", " ", text.casefold().replace("-", "/")).split())
     if re.fullmatch(r"\d{1,2}/\d{1,2}/\d{4}", rest):
-        raise NotPlain(f"{show(text)} can be read in two ways: day first or month first.")
+        raise NotPlain(
+            gettext("{text} can be read in two ways: day first or month first.").format(
+                text=show(text)
+            )
+        )
     words = [word for word in re.split(r"[\s/]+", rest) if word not in {"of", "the", "in"}]
     year = month = day = None
     for word in words:
@@ -89,11 +98,11 @@ def _read_text(text: str) -> PartialDate:
             elif day is None:
                 day = value
             else:
-                raise NotPlain(f"{show(text)} is not a date.")
+                raise NotPlain(gettext("{text} is not a date.").format(text=show(text)))
         else:
-            raise NotPlain(f"{show(text)} is not a date.")
+            raise NotPlain(gettext("{text} is not a date.").format(text=show(text)))
     if year is None or (day is not None and month is None):
-        raise NotPlain(f"{show(text)} is not a date with a year.")
+        raise NotPlain(gettext("{text} is not a date with a year.").format(text=show(text)))
     parts = [f"{year:04d}"] + [f"{part:02d}" for part in (month, day) if part is not None]
     try:
         return PartialDate.parse("-".join(parts))
@@ -145,28 +154,33 @@ def date(
             return not_attempted(guide)
         found = read_date(given)
     except NotPlain as problem:
-        return cannot_read(str(problem), guide, _HELP)
+        return cannot_read(str(problem), guide, gettext(_HELP))
     if found == target:
-        return correct("That is the date asked for, as exact as the source gives it.", guide)
+        return correct(
+            gettext("That is the date asked for, as exact as the source gives it."), guide
+        )
     for mistake in mistakes:
         if found == PartialDate.parse(str(mistake.value)):
             return incorrect(mistake.message, guide, mistake.score)
     for other in expected.others if isinstance(expected, Fact) else ():
         if isinstance(expected, Fact) and found == PartialDate.parse(str(other.value)):
             return incorrect(other_source(expected, other), guide)
-    return incorrect(_difference(found, target), guide, next_step=_HELP)
+    return incorrect(_difference(found, target), guide, next_step=gettext(_HELP))
 
 
 def _difference(found: PartialDate, target: PartialDate) -> str:
     if found.overlaps(target):
         if _precision(found) < _precision(target):
-            return f"{found} is right as far as it goes, but the source is more exact."
-        return f"{found} is more exact than the source: it does not give so much."
-    if abs(found.year - target.year) == 1:
-        return f"{found} is a year off."
-    if found.year == target.year:
-        return f"The year {found.year} is right, but not the rest of {found}."
-    return f"{found} is not the date asked for."
+            told = gettext("{date} is right as far as it goes, but the source is more exact.")
+        else:
+            told = gettext("{date} is more exact than the source: it does not give so much.")
+    elif abs(found.year - target.year) == 1:
+        told = gettext("{date} is a year off.")
+    elif found.year == target.year:
+        told = gettext("The year {year} is right, but not the rest of {date}.")
+    else:
+        told = gettext("{date} is not the date asked for.")
+    return told.format(date=found, year=found.year)
 
 
 def _precision(date_: PartialDate) -> int:

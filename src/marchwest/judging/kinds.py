@@ -11,6 +11,7 @@ from marchwest.judging.numbers import read_number
 from marchwest.judging.plain import NotPlain, show, type_name
 from marchwest.judging.sources import fold, resolve_source
 from marchwest.judging.verdict import ExpectationError
+from marchwest.language import gettext
 
 __all__ = ["Options", "as_options", "read_country", "reader"]
 
@@ -31,7 +32,9 @@ def read_text(value: Any) -> str:
     if type(value) in (int, float):
         return f"{value:g}"
     if type(value) is not str:
-        raise NotPlain(f"A `{type_name(value)}` stands where text was expected.")
+        raise NotPlain(
+            gettext("A `{type}` stands where text was expected.").format(type=type_name(value))
+        )
     return fold(re.sub(r"[-_‐-―\s]+", " ", value)).strip(" .'\"")
 
 
@@ -40,7 +43,9 @@ def read_country(value: Any) -> str:
     from marchwest.names import country
 
     if type(value) is not str:
-        raise NotPlain(f"A `{type_name(value)}` stands where a country was expected.")
+        raise NotPlain(
+            gettext("A `{type}` stands where a country was expected.").format(type=type_name(value))
+        )
     try:
         return country(value).iso3
     except NotFoundError as error:
@@ -50,10 +55,13 @@ def read_country(value: Any) -> str:
 
 def _read_source(value: Any) -> str:
     if type(value) is not str:
-        raise NotPlain(f"A `{type_name(value)}` stands where a source was expected.")
+        raise NotPlain(
+            gettext("A `{type}` stands where a source was expected.").format(type=type_name(value))
+        )
     found = resolve_source(value)
     if found is None:
-        raise NotPlain(f"{show(value)} names no source of the course. Use a source_id.")
+        told = gettext("{text} names no source of the course. Use a source_id.")
+        raise NotPlain(told.format(text=show(value)))
     return found
 
 
@@ -63,7 +71,11 @@ def _read_number(value: Any) -> float:
 
 def _read_claim(value: Any) -> str:
     if type(value) is not str:
-        raise NotPlain(f"A `{type_name(value)}` stands where a claim_id was expected.")
+        raise NotPlain(
+            gettext("A `{type}` stands where a claim_id was expected.").format(
+                type=type_name(value)
+            )
+        )
     return value.strip().casefold()
 
 
@@ -112,7 +124,8 @@ def reader(kind: str, options: Options | None = None) -> Callable[[Any], Any]:
     def read_option(value: Any) -> str:
         text = read_text(value)
         if text not in known:
-            raise NotPlain(f"{show(value)} is none of: {', '.join(as_options(options))}.")
+            told = gettext("{text} is none of: {options}.")
+            raise NotPlain(told.format(text=show(value), options=", ".join(as_options(options))))
         return known[text]
 
     return read_option

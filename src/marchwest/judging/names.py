@@ -19,6 +19,7 @@ from marchwest.judging.verdict import (
     never_raises,
     not_attempted,
 )
+from marchwest.language import gettext
 
 __all__ = ["name"]
 
@@ -58,14 +59,18 @@ def name(
         found = read_country(given)
     except NotPlain as problem:
         return cannot_read(
-            str(problem), guide, "Give one country by name or code, such as Mongolia or MNG."
+            str(problem),
+            guide,
+            gettext("Give one country by name or code, such as Mongolia or MNG."),
         )
     if found == target:
-        return correct("That is the country asked for.", guide)
+        return correct(gettext("That is the country asked for."), guide)
     for mistake in mistakes:
         if found == read_country(mistake.value):
             return incorrect(mistake.message, guide, mistake.score)
     for other in expected.others if isinstance(expected, Fact) else ():
         if isinstance(expected, Fact) and found == read_country(other.value):
             return incorrect(other_source(expected, other), guide)
-    return incorrect(f"{show(given)} is not the country asked for.", guide)
+    return incorrect(
+        gettext("{answer} is not the country asked for.").format(answer=show(given)), guide
+    )

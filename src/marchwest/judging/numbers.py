@@ -21,6 +21,7 @@ from marchwest.judging.verdict import (
     never_raises,
     not_attempted,
 )
+from marchwest.language import gettext
 
 __all__ = ["Reading", "number", "read_number"]
 
@@ -117,7 +118,9 @@ def read_number(answer: Any) -> Reading:
         If there is no number in it, more than one, or one that can be read in two ways.
     """
     if type(answer) is bool:
-        raise NotPlain(f"The answer is {answer}, which is not a number.")
+        raise NotPlain(
+            gettext("The answer is {answer}, which is not a number.").format(answer=answer)
+        )
     if type(answer) in (int, float):
         return Reading(_finite(answer))
     if type(answer) is str:
@@ -125,21 +128,27 @@ def read_number(answer: Any) -> Reading:
     if type(answer) in (Vector, list, tuple, set):
         count = len(answer.values if type(answer) is Vector else answer)
         raise NotPlain(
-            f"The answer is a collection of {count}, not one number. "
-            "For a Series of one value, use .iloc[0] or .item()."
+            gettext(
+                "The answer is a collection of {count}, not one number. "
+                "For a Series of one value, use .iloc[0] or .item()."
+            ).format(count=count)
         )
-    raise NotPlain(f"The answer is a `{type_name(answer)}`, not a number.")
+    raise NotPlain(
+        gettext("The answer is a `{type}`, not a number.").format(type=type_name(answer))
+    )
 
 
 def _finite(value: float) -> float:
     try:
         number = float(value)
     except OverflowError:
-        raise NotPlain("The number is too large to be read.") from None
+        raise NotPlain(gettext("The number is too large to be read.")) from None
     if math.isnan(number):
-        raise NotPlain("The answer is NaN: a calculation met a missing value.")
+        raise NotPlain(gettext("The answer is NaN: a calculation met a missing value."))
     if math.isinf(number):
-        raise NotPlain("The answer is infinite: a calculation divided by zero or overflowed.")
+        raise NotPlain(
+            gettext("The answer is infinite: a calculation divided by zero or overflowed.")
+        )
     return number
 
 
@@ -154,9 +163,9 @@ def _read_text(text: str) -> Reading:
             return Reading(_WORDS[word] * scale, qualifier, unit, said)
     found = _DIGITS.findall(rest)
     if not found:
-        raise NotPlain(f"There is no number in {show(text)}.")
+        raise NotPlain(gettext("There is no number in {text}.").format(text=show(text)))
     if len(found) > 1:
-        raise NotPlain(f"There is more than one number in {show(text)}.")
+        raise NotPlain(gettext("There is more than one number in {text}.").format(text=show(text)))
     digits = found[0]
     before, _, after = rest.partition(digits)
     if after.startswith("+"):
@@ -177,9 +186,17 @@ def _value(digits: str, text: str) -> float:
     bare = re.sub(r"['  \s]", "", digits).replace("−", "-")
     if re.fullmatch(r"[-+]?\d{1,3}\.\d{3}", bare) and not bare.lstrip("+-").startswith("0"):
         whole = bare.replace(".", "")
-        raise NotPlain(f"{show(text)} can be read in two ways. Write {whole} or {float(bare)}.")
+        raise NotPlain(
+            gettext("{text} can be read in two ways. Write {one} or {other}.").format(
+                text=show(text), one=whole, other=float(bare)
+            )
+        )
     if "," in bare and not re.fullmatch(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?", bare):
-        raise NotPlain(f"{show(text)} can be read in two ways. Use a point for decimals.")
+        raise NotPlain(
+            gettext("{text} can be read in two ways. Use a point for decimals.").format(
+                text=show(text)
+            )
+        )
     return float(bare.replace(",", ""))
 
 
@@ -200,7 +217,9 @@ def _take_unit(words: str) -> tuple[str, str, float]:
     for unit, names in UNITS.items():
         if left in names:
             return unit, left, scale
-    raise NotPlain(f"The words {show(left)} beside the number are not understood.")
+    raise NotPlain(
+        gettext("The words {words} beside the number are not understood.").format(words=show(left))
+    )
 
 
 @never_raises
@@ -247,10 +266,17 @@ def number(
             return not_attempted(guide)
         reading = read_number(given)
     except NotPlain as problem:
-        return cannot_read(str(problem), guide, "Give one number, for example 1250 or 12.5.")
+        return cannot_read(
+            str(problem), guide, gettext("Give one number, for example 1250 or 12.5.")
+        )
 
     if reading.unit and unit and reading.word not in UNITS[unit]:
-        return incorrect(f"The answer is in {reading.unit}; the question asks for {unit}.", guide)
+        return incorrect(
+            gettext("The answer is in {given}; the question asks for {unit}.").format(
+                given=reading.unit, unit=unit
+            ),
+            guide,
+        )
     if _near(reading.value, target, tolerance):
         return _right_number(reading, expected, guide)
     return _wrong_number(reading.value, target, expected, unit, tolerance, mistakes, guide)
@@ -264,13 +290,13 @@ def _near(value: float, target: float, tolerance: float) -> bool:
 def _right_number(reading: Reading, expected: Fact | float, guide: Guide) -> Verdict:
     stated = expected.qualifier if isinstance(expected, Fact) else ""
     if {reading.qualifier, stated} == {"at_least", "at_most"}:
-        said = "at least" if stated == "at_least" else "at most"
-        return incorrect(
-            f"The figure is right, but the source says {said} {reading.value:,g}, "
-            "the opposite of your wording.",
-            guide,
+        said = (
+            gettext("The figure is right, but the source says at least {figure}, not at most.")
+            if stated == "at_least"
+            else gettext("The figure is right, but the source says at most {figure}, not at least.")
         )
-    return correct("That is the figure asked for.", guide)
+        return incorrect(said.format(figure=f"{reading.value:,g}"), guide)
+    return correct(gettext("That is the figure asked for."), guide)
 
 
 def _wrong_number(
@@ -291,27 +317,34 @@ def _wrong_number(
                 return incorrect(other_source(expected, other), guide)
     for (wanted, given), factor in CONVERSIONS.items():
         if wanted == unit and abs(value - target * factor) <= abs(target) * 0.01:
-            return incorrect(f"That is the figure in {given}; the question asks for {unit}.", guide)
+            return incorrect(
+                gettext("That is the figure in {given}; the question asks for {unit}.").format(
+                    given=given, unit=unit
+                ),
+                guide,
+            )
     for factor in (1e3, 1e6, 1e9):
         if target and (_near(value, target * factor, 0) or _near(value, target / factor, 0)):
             return incorrect(
-                f"The digits are right, but the answer is wrong by a factor of {factor:,.0f}.",
+                gettext(
+                    "The digits are right, but the answer is wrong by a factor of {factor}."
+                ).format(factor=f"{factor:,.0f}"),
                 guide,
-                next_step="Check the scale: units, thousands, millions.",
+                next_step=gettext("Check the scale: units, thousands, millions."),
             )
     if target and _near(value, -target, tolerance):
-        return incorrect("The size is right, but the sign is turned round.", guide)
-    return incorrect(f"{value:,.10g} is not the figure asked for.", guide)
+        return incorrect(gettext("The size is right, but the sign is turned round."), guide)
+    return incorrect(
+        gettext("{figure} is not the figure asked for.").format(figure=f"{value:,.10g}"), guide
+    )
 
 
 def other_source(expected: Fact, other: Fact) -> str:
     """Say that an answer is what another claim says of the same event."""
     if other.source_id == expected.source_id:
-        return (
-            f"That is what {other.source} says elsewhere ({other.locator}); "
-            f"the question asks for {expected.locator}."
-        )
-    return (
-        f"That is the figure of {other.source} ({other.locator}); "
-        f"the question asks for that of {expected.source}."
-    )
+        return gettext(
+            "That is what {source} says elsewhere ({place}); the question asks for {asked}."
+        ).format(source=other.source, place=other.locator, asked=expected.locator)
+    return gettext(
+        "That is the figure of {source} ({place}); the question asks for that of {asked}."
+    ).format(source=other.source, place=other.locator, asked=expected.source)

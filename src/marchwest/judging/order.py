@@ -19,6 +19,7 @@ from marchwest.judging.verdict import (
     never_raises,
     not_attempted,
 )
+from marchwest.language import gettext
 
 __all__ = ["order"]
 
@@ -65,10 +66,10 @@ def order(
         keys = [names[read(part)] for part in _sequence(given)]
         _require_each_once(keys, labels)
     except NotPlain as problem:
-        all_of_them = "; ".join(sorted(labels.values()))
-        return cannot_read(str(problem), guide, f"Give each once, earliest first: {all_of_them}.")
+        step = gettext("Give each once, earliest first: {all}.")
+        return cannot_read(str(problem), guide, step.format(all="; ".join(sorted(labels.values()))))
     if keys == list(expected):
-        return correct("All stand in their order.", guide)
+        return correct(gettext("All stand in their order."), guide)
     rank = {key: place for place, key in enumerate(expected)}
     pairs = list(pairwise(keys))
     wrong = [(one, other) for one, other in pairs if rank[one] > rank[other]]
@@ -77,12 +78,16 @@ def order(
         if keys == list(mistake.value):
             return incorrect(mistake.message, guide, score)
     one, other = wrong[0]
-    return incorrect(
-        f"In order: {len(pairs) - len(wrong)} of {len(pairs)} neighbours.\n"
-        f"Compare the {by} of these two: {labels[one]}; {labels[other]}.",
-        guide,
-        score,
+    right = gettext("In order: {count} of {total} neighbours.").format(
+        count=len(pairs) - len(wrong), total=len(pairs)
     )
+    # In other languages the word for the dates has forms, so the common sentence stands whole.
+    told = (
+        gettext("Compare the dates of these two: {one}; {other}.")
+        if by == "dates"
+        else gettext("Compare the {by} of these two: {one}; {other}.")
+    ).format(by=by, one=labels[one], other=labels[other])
+    return incorrect(f"{right}\n{told}", guide, score)
 
 
 def _sequence(given: Any) -> list[Any]:
@@ -93,20 +98,26 @@ def _sequence(given: Any) -> list[Any]:
     if type(given) is str:
         return [part.strip() for part in given.replace(";", ",").split(",") if part.strip()]
     if type(given) is not dict:
-        raise NotPlain(f"The answer is a `{type_name(given)}`, not an order.")
+        raise NotPlain(
+            gettext("The answer is a `{type}`, not an order.").format(type=type_name(given))
+        )
     empty = [key for key, place in given.items() if place in (None, "", Ellipsis)]
     if empty:
-        raise NotPlain(f"{len(empty)} of {len(given)} have no place yet.")
+        told = gettext("{count} of {total} have no place yet.")
+        raise NotPlain(told.format(count=len(empty), total=len(given)))
     places = {key: read_number(place).value for key, place in given.items()}
     doubled = [place for place in places.values() if list(places.values()).count(place) > 1]
     if doubled:
-        raise NotPlain(f"Place {doubled[0]:g} is given more than once.")
+        told = gettext("Place {place} is given more than once.")
+        raise NotPlain(told.format(place=f"{doubled[0]:g}"))
     return sorted(places, key=lambda key: places[key])
 
 
 def _require_each_once(keys: list[str], labels: Mapping[str, str]) -> None:
     doubled = [key for key in keys if keys.count(key) > 1]
     if doubled:
-        raise NotPlain(f"{labels[doubled[0]]}: this stands more than once.")
+        told = gettext("{label}: this stands more than once.")
+        raise NotPlain(told.format(label=labels[doubled[0]]))
     if len(keys) != len(labels):
-        raise NotPlain(f"{len(keys)} of {len(labels)} are there.")
+        told = gettext("{count} of {total} are there.")
+        raise NotPlain(told.format(count=len(keys), total=len(labels)))

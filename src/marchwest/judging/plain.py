@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from marchwest.errors import MarchWestError
+from marchwest.language import gettext
 
 __all__ = ["BLANK", "Blank", "Frame", "NotPlain", "Spec", "Vector", "plain", "show", "type_name"]
 
@@ -72,8 +73,13 @@ def show(value: Any, limit: int = 60) -> str:
     try:
         text = repr(value) if isinstance(value, str) else str(value)
     except ValueError:  # an integer of more digits than Python prints
-        text = "a very large number"
+        text = gettext("a very large number")
     return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def _foreign(value: object) -> NotPlain:
+    told = gettext("The answer is, or holds, a `{type}`.")
+    return NotPlain(told.format(type=type_name(value)))
 
 
 class _Budget:
@@ -85,7 +91,8 @@ class _Budget:
     def spend(self, items: int) -> None:
         self.left -= items
         if self.left < 0:
-            raise NotPlain(f"The answer holds more than {_MAX_ITEMS:,} values.")
+            told = gettext("The answer holds more than {count} values.")
+            raise NotPlain(told.format(count=f"{_MAX_ITEMS:,}"))
 
 
 def plain(answer: object) -> Any:
@@ -109,7 +116,8 @@ def plain(answer: object) -> Any:
     """
     value = _rebuild(answer, _Budget(), 0)
     if value is None and type(answer) is not type(None):
-        raise NotPlain(f"The answer is a missing value ({type_name(answer)}).")
+        told = gettext("The answer is a missing value ({type}).")
+        raise NotPlain(told.format(type=type_name(answer)))
     if _is_blank(value):
         return BLANK
     return value
@@ -134,13 +142,13 @@ def _items(value: Any) -> Any:
 def _rebuild(value: Any, budget: _Budget, depth: int) -> Any:
     budget.spend(1)
     if depth > _MAX_DEPTH:
-        raise NotPlain("The answer is nested too deeply.")
+        raise NotPlain(gettext("The answer is nested too deeply."))
     kind = type(value)
     if kind in _ATOMS:
         return value
     if kind is str:
         if len(value) > _MAX_TEXT:
-            raise NotPlain("The answer is a text of more than a million characters.")
+            raise NotPlain(gettext("The answer is a text of more than a million characters."))
         return value
     if kind in (list, tuple, set, frozenset):
         budget.spend(len(value))
@@ -172,7 +180,7 @@ def _rebuild_library_type(value: Any, budget: _Budget, depth: int) -> Any:
         return _rebuild_pandas(value, budget, depth)
     if module == "altair":
         return _rebuild_altair(value, budget, depth)
-    raise NotPlain(f"The answer is, or holds, a `{type_name(value)}`.")
+    raise _foreign(value)
 
 
 def _rebuild_numpy(value: Any, budget: _Budget, depth: int) -> Any:
@@ -188,9 +196,9 @@ def _rebuild_numpy(value: Any, budget: _Budget, depth: int) -> Any:
     if kind in _numpy_scalars():
         item = np.generic.item(value)
         if type(item) is kind:  # longdouble and its like have no Python twin
-            raise NotPlain(f"The answer is, or holds, a `{type_name(value)}`.")
+            raise _foreign(value)
         return _rebuild(item, budget, depth + 1)
-    raise NotPlain(f"The answer is, or holds, a `{type_name(value)}`.")
+    raise _foreign(value)
 
 
 def _numpy_scalars() -> frozenset[type]:
@@ -224,7 +232,7 @@ def _rebuild_pandas(value: Any, budget: _Budget, depth: int) -> Any:
     if kind in vars(pd.arrays).values() or kind is pd.Categorical:
         budget.spend(len(value))
         return Vector(_cells(list(value), budget, depth))
-    raise NotPlain(f"The answer is, or holds, a `{type_name(value)}`.")
+    raise _foreign(value)
 
 
 def _cells(values: list[Any], budget: _Budget, depth: int) -> tuple[Any, ...]:

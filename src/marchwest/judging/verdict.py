@@ -10,6 +10,7 @@ from functools import wraps
 from typing import Any, ParamSpec, TypedDict
 
 from marchwest.errors import MarchWestError
+from marchwest.language import gettext, gettext_noop
 
 __all__ = [
     "ExpectationError",
@@ -39,10 +40,10 @@ class Outcome(StrEnum):
 
 
 _HEADINGS = {
-    Outcome.NOT_ATTEMPTED: "Not attempted.",
-    Outcome.CORRECT: "Correct.",
-    Outcome.INCORRECT: "Incorrect.",
-    Outcome.UNREADABLE: "Cannot be read.",
+    Outcome.NOT_ATTEMPTED: gettext_noop("Not attempted."),
+    Outcome.CORRECT: gettext_noop("Correct."),
+    Outcome.INCORRECT: gettext_noop("Incorrect."),
+    Outcome.UNREADABLE: gettext_noop("Cannot be read."),
 }
 
 
@@ -70,8 +71,8 @@ class Verdict:
     def heading(self) -> str:
         """The verdict in a word or two."""
         if self.outcome is Outcome.INCORRECT and self.score > 0:
-            return "Partly correct."
-        return _HEADINGS[self.outcome]
+            return gettext("Partly correct.")
+        return gettext(_HEADINGS[self.outcome])
 
     @property
     def message(self) -> str:
@@ -81,8 +82,8 @@ class Verdict:
     @property
     def parts(self) -> tuple[str, ...]:
         """The message in up to three parts: verdict with reason, where to look, next step."""
-        where = f"Look at: {self.where}." if self.where else ""
-        step = f"Next: {self.next_step}" if self.next_step else ""
+        where = gettext("Look at: {place}.").format(place=self.where) if self.where else ""
+        step = gettext("Next: {step}").format(step=self.next_step) if self.next_step else ""
         return tuple(part for part in (f"{self.heading} {self.reason}", where, step) if part)
 
     @property
@@ -90,9 +91,9 @@ class Verdict:
         """The same message as Markdown."""
         lines = [f"**{self.heading}** {self.reason}"]
         if self.where:
-            lines.append(f"*Look at:* {self.where}.")
+            lines.append(gettext("*Look at:* {place}.").format(place=self.where))
         if self.next_step:
-            lines.append(f"*Next:* {self.next_step}")
+            lines.append(gettext("*Next:* {step}").format(step=self.next_step))
         return "\n\n".join(lines)
 
 
@@ -124,9 +125,11 @@ def not_attempted(guide: Guide) -> Verdict:
     return Verdict(
         Outcome.NOT_ATTEMPTED,
         0.0,
-        "There is no answer here yet.",
+        gettext("There is no answer here yet."),
         where=guide.get("where", ""),
-        next_step="Replace the placeholder by your answer. If its cell ends in an error, mend that.",
+        next_step=gettext(
+            "Replace the placeholder by your answer. If its cell ends in an error, mend that."
+        ),
     )
 
 
@@ -137,7 +140,7 @@ def cannot_read(reason: str, guide: Guide, next_step: str = "") -> Verdict:
         0.0,
         reason,
         where=guide.get("where", ""),
-        next_step=next_step or "Give the answer in the form that the question asks for.",
+        next_step=next_step or gettext("Give the answer in the form that the question asks for."),
     )
 
 
@@ -162,7 +165,9 @@ def incorrect(reason: str, guide: Guide, score: float = 0.0, next_step: str = ""
         bounded,
         reason,
         where=guide.get("where", ""),
-        next_step=guide.get("next_step", "") or next_step or "Read the passage again, then retry.",
+        next_step=guide.get("next_step", "")
+        or next_step
+        or gettext("Read the passage again, then retry."),
         claims=guide.get("claims", ()),
     )
 
@@ -186,8 +191,10 @@ def never_raises(check: Callable[P, Verdict]) -> Callable[P, Verdict]:
             return Verdict(
                 Outcome.UNREADABLE,
                 0.0,
-                f"Looking at the answer ended in {type(error).__name__}.",
-                next_step="Give the answer as plain numbers, text, lists or a DataFrame.",
+                gettext("Looking at the answer ended in {error}.").format(
+                    error=type(error).__name__
+                ),
+                next_step=gettext("Give the answer as plain numbers, text, lists or a DataFrame."),
             )
 
     return judged

@@ -4,6 +4,7 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from marchwest.errors import NotFoundError, nearest
+from marchwest.language import gettext
 from marchwest.names.fold import fold
 from marchwest.names.table import Country, all_countries
 
@@ -74,8 +75,9 @@ def country(text: str) -> Country:
     if key in _by_key():
         return _by_key()[key]
     if key in _ambiguous():
-        candidates = " or ".join(f"{one.name} ({one.iso3})" for one in _ambiguous()[key])
-        raise NotFoundError(f"{text.strip()!r} may mean {candidates}. Say which.")
+        candidates = gettext(" or ").join(f"{one.name} ({one.iso3})" for one in _ambiguous()[key])
+        told = gettext("{text} may mean {states}. Say which.")
+        raise NotFoundError(told.format(text=repr(text.strip()), states=candidates))
     raise NotFoundError(_not_found(text, key))
 
 
@@ -164,17 +166,18 @@ def _not_found(text: str, key: str) -> str:
     shown = repr(text.strip())
     if len(shown) > _LONGEST:
         shown = shown[:_LONGEST] + "…"
-    return f"No state is called {shown} here. {_advice(key)}"
+    told = gettext("No state is called {text} here.").format(text=shown)
+    return f"{told} {_advice(key)}"
 
 
 def _advice(key: str) -> str:
     if key in {fold(word) for word in NOT_STATES}:
-        return "Regions and towns are in places.csv, organisations in the column `body`."
+        return gettext("Regions and towns are in places.csv, organisations in the column `body`.")
     # Codes and one-sign abbreviations look like anything; only real names are worth offering.
     options = [option for option in _by_key() if len(option) > 3]
     near = nearest(key, options) if 0 < len(key) <= _LONGEST else []
     similar = [one for one in near if SequenceMatcher(None, key, one).ratio() >= _SIMILAR]
     offers = list(dict.fromkeys(_by_key()[one].name for one in similar))
     if offers:
-        return f"Did you mean {' or '.join(offers)}?"
+        return gettext("Did you mean {states}?").format(states=gettext(" or ").join(offers))
     return "Use a name or code of countries.csv, such as 'Kazakhstan' or 'KAZ'."

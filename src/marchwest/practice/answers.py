@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -13,6 +14,7 @@ from marchwest.errors import nearest
 from marchwest.judging import ExpectationError, Fact, fact
 from marchwest.practice.arithmetic import worked_out
 from marchwest.practice.model import (
+    Answer,
     Chosen,
     Cited,
     ClaimValue,
@@ -24,13 +26,24 @@ from marchwest.practice.model import (
     Members,
     Misconception,
     Ordered,
+    Paired,
+    Picked,
+    Spotted,
     Sum,
 )
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Expected", "claim_row", "expected", "wrong_value"]
+__all__ = [
+    "Expected",
+    "claim_row",
+    "expected",
+    "expected_of",
+    "fact_of",
+    "rows_where",
+    "wrong_value",
+]
 
 _KILOMETRES_OF_A_MILE = 1.609344
 
@@ -98,7 +111,11 @@ def expected(item: Item) -> Expected:
     ExpectationError
         If a claim, a column or a value that the item names does not exist.
     """
-    answer = item.answer
+    return expected_of(item.answer)
+
+
+def expected_of(answer: Answer) -> Expected:
+    """Return the right answer in one of its forms; see `expected`."""
     match answer:
         case ClaimValue():
             return Expected(_fact(answer), (answer.claim,))
@@ -129,6 +146,49 @@ def expected(item: Item) -> Expected:
             for claim in answer.cite:
                 claim_row(claim)
             return Expected(frozenset(answer.cite), tuple(answer.cite))
+        case Picked():
+            for claim in answer.among:
+                claim_row(claim)
+            # All rows: the place of the right one alone would give it away.
+            return Expected(answer.supports, tuple(answer.among))
+        case Spotted():
+            for figure in answer.figures.values():
+                fact_of(figure.claim, figure.column)
+            return Expected(answer.wrong, _unique(f.claim for f in answer.figures.values()))
+        case Paired():
+            return _paired(answer)
+
+
+def _paired(answer: Paired) -> Expected:
+    one, other = (claim_row(claim) for claim in answer.pair)
+    if answer.relation == "same" and one["event"] != other["event"]:
+        raise ExpectationError(
+            f"{one['event']} and {other['event']} are two events, so they are not the same thing."
+        )
+    if column := answer.differ_in:
+        found = [fact_of(claim, column).value for claim in answer.pair]
+        if found[0] == found[1]:
+            raise ExpectationError(f"Both claims have {found[0]!r} in {column}: no difference.")
+    return Expected(answer.relation, answer.pair)
+
+
+def fact_of(claim: str, column: str) -> Fact:
+    """Return one value of one claim.
+
+    Parameters
+    ----------
+    claim, column : str
+
+    Returns
+    -------
+    Fact
+
+    Raises
+    ------
+    ExpectationError
+        If there is no such claim or column, or no value.
+    """
+    return _fact(ClaimValue(claim=claim, column=column))
 
 
 def wrong_value(misconception: Misconception) -> Any:
@@ -192,7 +252,7 @@ def _counted(answer: Count) -> Expected:
     return _counted_rows(answer.count, answer.table, where)
 
 
-def _hashable(wanted: str | int | list[str]) -> str | int | tuple[str, ...]:
+def _hashable(wanted: str | int | list[str] | tuple[str, ...]) -> str | int | tuple[str, ...]:
     return tuple(wanted) if isinstance(wanted, list) else wanted
 
 
@@ -200,15 +260,40 @@ def _hashable(wanted: str | int | list[str]) -> str | int | tuple[str, ...]:
 def _counted_rows(
     count: str, table: str, where: tuple[tuple[str, str | int | tuple[str, ...]], ...]
 ) -> Expected:
+    rows = rows_where(table, dict(where))
+    if count not in rows.columns:
+        raise ExpectationError(f"Table {table!r} has no column {count!r}.")
+    return Expected(int(rows[count].nunique()), tuple(rows["claim_id"].tolist()))
+
+
+def rows_where(
+    table: str, where: Mapping[str, str | int | list[str] | tuple[str, ...]]
+) -> pd.DataFrame:
+    """Return the rows of a table that fit.
+
+    Parameters
+    ----------
+    table : str
+    where : mapping
+        As in `Count`.
+
+    Returns
+    -------
+    pandas.DataFrame
+
+    Raises
+    ------
+    ExpectationError
+        If there is no such column, or no row fits.
+    """
     rows = load(table)
-    for column in (count, *(name for name, _ in where)):
+    for column, wanted in where.items():
         if column not in rows.columns:
             raise ExpectationError(f"Table {table!r} has no column {column!r}.")
-    for column, wanted in where:
-        rows = rows[_holds(rows[column], wanted)]
+        rows = rows[_holds(rows[column], _hashable(wanted))]
     if rows.empty:
         raise ExpectationError(f"No row of {table!r} fits {dict(where)}.")
-    return Expected(int(rows[count].nunique()), tuple(rows["claim_id"].tolist()))
+    return rows
 
 
 def _holds(column: pd.Series[Any], wanted: str | int | tuple[str, ...]) -> pd.Series[bool]:

@@ -9,11 +9,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from marchwest.data import practice_dir
-from marchwest.errors import DataError, NotFoundError, nearest
+from marchwest.errors import DataError, MarchWestError, NotFoundError, nearest
 from marchwest.practice.model import Item, Unit
+from marchwest.practice.variants import drawn
 from marchwest.practice.yaml_lines import Lines, Place, read_yaml
 
-__all__ = ["find", "items", "load_unit", "unit", "units"]
+__all__ = ["find", "items", "load_unit", "unit", "units", "variants"]
 
 
 def load_unit(path: Path) -> tuple[Unit, Lines]:
@@ -35,15 +36,64 @@ def load_unit(path: Path) -> tuple[Unit, Lines]:
         number and what to do.
     """
     content, lines = read_yaml(path)
+    content, variants_of = _with_first_variants(content, lines)
     try:
         found = Unit.model_validate(content)
     except ValidationError as error:
         problems = [_told(problem, content, lines) for problem in error.errors()]
         raise DataError("\n".join(problems)) from None
     problems = _own_problems(found, lines)
+    for number, item in enumerate(found.items):
+        if item.id in variants_of:
+            told, checked = _checked(variants_of[item.id], number, content, lines)
+            problems += told
+            found._drawn[item.id] = (item, *checked)
     if problems:
         raise DataError("\n".join(problems))
     return found, lines
+
+
+def _with_first_variants(content: Any, lines: Lines) -> tuple[Any, dict[str, list[Any]]]:
+    """Return the content of a file with each pattern as its first variant, and the other ones."""
+    if not isinstance(content, dict) or not isinstance(content.get("items"), list):
+        return content, {}
+    made, others, problems = [], {}, []
+    for number, item in enumerate(content["items"]):
+        place: Place = ("items", number, "variants")
+        if not isinstance(item, dict) or "variants" not in item:
+            made.append(item)
+            continue
+        try:
+            first, *rest = drawn(item)
+        except ValidationError as error:
+            for problem in error.errors():
+                inner = (*place, *problem["loc"])
+                problems.append(_told({**problem, "loc": inner}, content, lines))
+            continue
+        except MarchWestError as error:
+            problems.append(lines.problem(place, f"{_item_name(place, content)}: {error}"))
+            continue
+        made.append(first)
+        others[str(item.get("id"))] = rest
+    if problems:
+        raise DataError("\n".join(problems))
+    return {**content, "items": made}, others
+
+
+def _checked(
+    variants: list[Any], number: int, content: Any, lines: Lines
+) -> tuple[list[str], list[Item]]:
+    """Return what is wrong with the further variants of an item, and those that are right."""
+    problems, found = [], []
+    for variant in variants:
+        try:
+            found.append(Item.model_validate(variant))
+        except ValidationError as error:
+            for problem in error.errors():
+                text = f"variant {variant['variant']}: {problem['msg']}"
+                told = {**problem, "loc": ("items", number, *problem["loc"]), "msg": text}
+                problems.append(_told(told, content, lines))
+    return problems, found
 
 
 def _told(problem: Any, content: Any, lines: Lines) -> str:
@@ -60,7 +110,7 @@ def _told(problem: Any, content: Any, lines: Lines) -> str:
     return lines.problem(place, f"{about}: {what}" if about else what)
 
 
-_TAGS = frozenset({"value", "sum", "convert", "compute", "chosen"})
+_TAGS = frozenset({"value", "sum", "convert", "compute", "chosen", "picked", "spotted", "paired"})
 
 
 def _item_name(place: Place, content: Any) -> str:
@@ -111,6 +161,13 @@ def units() -> dict[str, Unit]:
 def items() -> dict[str, Item]:
     """Return every item by its id."""
     return {item.id: item for each in units().values() for item in each.items}
+
+
+@cache
+def variants(item_id: str) -> tuple[Item, ...]:
+    """Return every variant of an item, itself first; of most items there is one."""
+    item = find(item_id)
+    return units()[item.unit].variants_of(item)
 
 
 def unit(name: str | int) -> Unit:

@@ -15,23 +15,29 @@ import anywidget
 import traitlets
 
 from marchwest.judging import Outcome
+from marchwest.language import current_language, gettext
 from marchwest.practice.model import Item, Kind
-from marchwest.practice.reply import Reply, next_step
-from marchwest.practice.shown import form_of, heading
+from marchwest.practice.reply import Reply, hint_text, next_step
+from marchwest.practice.shown import form_of, heading, more_of
+from marchwest.practice.source_claims import REPORT, labels
 
 if TYPE_CHECKING:
     from marchwest.practice.cards import Card
 
 __all__ = ["CardView"]
 
-_SOLUTION = "Show the answer"
+
+def _both(*names: str) -> str:
+    """Return files of this package as one text: the page gets one module and one style sheet."""
+    texts = [(files(__package__) / name).read_text(encoding="utf-8") for name in names]
+    return "\n".join(texts)
 
 
 class CardView(anywidget.AnyWidget):
     """A card as a widget. Drive it without a browser: set `value`, then call `press`."""
 
-    _esm = files(__package__) / "card_view.js"
-    _css = files(__package__) / "card_view.css"
+    _esm = _both("card_kinds.js", "card_view.js")
+    _css = _both("card_view.css", "card_kinds.css")
 
     question = traitlets.Unicode().tag(sync=True)
     """JSON: what is asked and what there is to fill in."""
@@ -43,16 +49,22 @@ class CardView(anywidget.AnyWidget):
     """What the button for help says; empty once there is no more."""
     sources = traitlets.Unicode("").tag(sync=True)
     """JSON: the source claims, once they are asked for."""
+    sure_label = traitlets.Unicode().tag(sync=True)
+    """What the field for confidence is called; empty where there is none."""
 
     def __init__(self, card: Card) -> None:
         self.card = card
         self.value: Any = None
         """What is filled in: text, a key, a list of keys, or a dict of rows."""
+        self.confidence: Any = None
+        """How sure the learner is, as it was typed; never needed."""
         self._presses = 0
         self._last: Reply | None = None
         self._reply_number = 0
         super().__init__(question=json.dumps(_question(card.item), ensure_ascii=False))
         self.help_label = self._help_label()
+        if card.item.kind is not Kind.PREDICT:
+            self.sure_label = gettext("How sure are you, from 50 to 100 %? (optional)")
         self.on_msg(self._hear)
 
     def press(self, button: str) -> None:
@@ -61,20 +73,26 @@ class CardView(anywidget.AnyWidget):
         Parameters
         ----------
         button : str
-            ``"check"``, ``"help"`` or ``"sources"``.
+            ``"check"``, ``"help"``, ``"sources"`` or ``"another"``.
         """
-        actions = {"check": self._check, "help": self._help, "sources": self._show_sources}
+        actions = {
+            "check": self._check,
+            "help": self._help,
+            "sources": self._show_sources,
+            "another": self._another,
+        }
         actions[button]()
 
     def _hear(self, _widget: object, content: dict[str, Any], _buffers: object) -> None:
         # The value comes with the press: two messages could overtake each other.
         if content.get("press") == "check":
             self.value = content.get("value")
-        if content.get("press") in ("check", "help", "sources"):
+            self.confidence = content.get("confidence")
+        if content.get("press") in ("check", "help", "sources", "another"):
             self.press(content["press"])
 
     def _check(self) -> None:
-        self._last = self.card.answer(self.value)
+        self._last = self.card.answer(self.value, self.confidence)
         self._presses += 1
         self._reply_number = self._presses
         self._show_reply()
@@ -91,16 +109,17 @@ class CardView(anywidget.AnyWidget):
             "status": reply.status,
             "icon": reply.icon,
             "lines": reply.lines,
+            "where": reply.where,
+            "lang": current_language(),
         }
         self.reply = json.dumps(said, ensure_ascii=False)
 
     def _help(self) -> None:
         total = len(self.card.item.hints)
         if len(self.hints) < total:
-            self.card.hints_taken = max(self.card.hints_taken, len(self.hints) + 1)
             number = len(self.hints) + 1
-            hint = f"Hint {number} of {total}: {self.card.item.hints[number - 1]}"
-            self.hints = [*self.hints, hint]
+            self.card.take_hints(number)
+            self.hints = [*self.hints, hint_text(self.card.item.hints, number)]
         elif len(self.hints) == total:
             self.hints = [*self.hints, str(self.card.solution())]
         self.help_label = self._help_label()
@@ -111,16 +130,30 @@ class CardView(anywidget.AnyWidget):
         total = len(self.card.item.hints)
         taken = len(self.hints)
         if taken < total:
-            return f"Hint {taken + 1} of {total}"
-        return _SOLUTION if taken == total and self.card.item.kind is not Kind.PREDICT else ""
+            return gettext("Hint {number} of {total}").format(number=taken + 1, total=total)
+        return gettext("Show the answer") if self._has_solution() else ""
+
+    def _has_solution(self) -> bool:
+        """Tell whether the button for help shows the answer when it is pressed next."""
+        is_prediction = self.card.item.kind is Kind.PREDICT
+        return len(self.hints) == len(self.card.item.hints) and not is_prediction
 
     def _next_step(self, outcome: Outcome) -> str:
         is_left = len(self.hints) < len(self.card.item.hints)
         return next_step(
             outcome,
-            hint="take the next hint" if is_left else "",
-            solution="show the answer" if self.help_label == _SOLUTION else "",
+            hint=gettext("take the next hint") if is_left else "",
+            solution=gettext("show the answer") if self._has_solution() else "",
         )
+
+    def _another(self) -> None:
+        """Put the next variant of the question in the place of this one."""
+        self.card = self.card.another()
+        self.value = self.confidence = self._last = None
+        with self.hold_sync():
+            self.reply, self.hints, self.sources = "", [], ""
+            self.help_label = self._help_label()
+            self.question = json.dumps(_question(self.card.item), ensure_ascii=False)
 
     def _show_sources(self) -> None:
         found = self.card.claim()
@@ -146,5 +179,23 @@ def _question(item: Item) -> dict[str, Any]:
         "label": form.label,
         "options": list(form.options),
         "rows": list(form.rows),
-        "check": "Keep my prediction" if item.kind is Kind.PREDICT else "Check",
+        "more": more_of(item),
+        "another": gettext("Another one") if item.variants else "",
+        "check": gettext("Keep my prediction") if item.kind is Kind.PREDICT else gettext("Check"),
+        "lang": current_language(),
+        "words": _words(),
+    }
+
+
+def _words() -> dict[str, Any]:
+    """Return what the card itself says, whatever is asked."""
+    return {
+        "choose": gettext("choose …"),
+        "show_sources": gettext("Show source claim"),
+        "hide_sources": gettext("Hide source claim"),
+        "silent": gettext(
+            "No reply from the kernel. It may be busy or stopped: run the cell above once more."
+        ),
+        "claim": labels(),
+        "report": gettext(REPORT),
     }

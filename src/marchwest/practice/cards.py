@@ -7,12 +7,16 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from marchwest.judging import Outcome, Verdict
+from marchwest.language import gettext, ngettext
 from marchwest.practice import bank
 from marchwest.practice.answers import expected
 from marchwest.practice.check import check
 from marchwest.practice.markup import html_of, plain_of
 from marchwest.practice.model import Item, Kind
-from marchwest.practice.reply import Reply, next_step
+from marchwest.practice.progress.due import opening
+from marchwest.practice.progress.standing import standings
+from marchwest.practice.progress.store import store
+from marchwest.practice.reply import Reply, hint_text, next_step
 from marchwest.practice.shown import answer_text
 from marchwest.practice.source_claims import SourceClaims, source_claims
 from marchwest.practice.static import static_card, text_card
@@ -69,13 +73,16 @@ class Card:
         self.prediction: Reply | None = None
         """The first prediction, which stays."""
 
-    def answer(self, answer: object) -> Reply:
+    def answer(self, answer: object, confidence: object = None) -> Reply:
         """Judge an answer.
 
         Parameters
         ----------
         answer : object
             A number, text, list or dict, as the item asks; a blank is no attempt.
+        confidence : int, optional
+            How sure you are, from 50 to 100 per cent. Never needed; ``progress().calibration()``
+            shows how well it fits.
 
         Returns
         -------
@@ -91,7 +98,7 @@ class Card:
             self.tries += 1
         if reply.is_noted:
             self.prediction = reply
-        return reply
+        return replace(reply, remarks=self._keep(reply, confidence))
 
     def hint(self) -> Hint:
         """Return the next hint: where to look, how to do it, a worked twin on other data.
@@ -101,9 +108,19 @@ class Card:
         str
             After the third, the third again.
         """
-        self.hints_taken = min(self.hints_taken + 1, len(self.item.hints))
-        number = self.hints_taken
-        return Hint(f"Hint {number} of {len(self.item.hints)}: {self.item.hints[number - 1]}")
+        self.take_hints(min(self.hints_taken + 1, len(self.item.hints)))
+        return Hint(hint_text(self.item.hints, self.hints_taken))
+
+    def take_hints(self, number: int) -> None:
+        """Count that so many hints were taken.
+
+        Parameters
+        ----------
+        number : int
+        """
+        if number > self.hints_taken:
+            self.hints_taken = number
+            store().record(self.item.id, "hint")
 
     def claim(self) -> SourceClaims:
         """Return the claims on which the answer rests.
@@ -115,7 +132,8 @@ class Card:
             after it is made.
         """
         if self.item.kind is Kind.PREDICT and self.prediction is None:
-            return SourceClaims((), instead="Make your prediction first; then the claims show.")
+            told = gettext("Make your prediction first; then the claims show.")
+            return SourceClaims((), instead=told)
         return source_claims(expected(self.item).claims)
 
     def solution(self) -> Hint:
@@ -127,9 +145,31 @@ class Card:
         """
         if self.hints_taken < len(self.item.hints):
             left = len(self.item.hints) - self.hints_taken
-            return Hint(f"Take the hints first: {left} left. `.hint()` gives the next.")
+            told = ngettext(
+                "Take the hints first: {number} left. `.hint()` gives the next.",
+                "Take the hints first: {number} left. `.hint()` gives the next.",
+                left,
+            )
+            return Hint(told.format(number=left))
+        if not self.is_solution_shown:
+            store().record(self.item.id, "solution")
         self.is_solution_shown = True
-        return Hint(f"Answer: {answer_text(self.item)}. {self.item.explanation}")
+        told = gettext("Answer: {answer}. {explanation}")
+        return Hint(told.format(answer=answer_text(self.item), explanation=self.item.explanation))
+
+    @property
+    def variants(self) -> int:
+        """How many variants the item has; of most items there is one."""
+        return len(bank.variants(self.item.id)) if self.item.variants else 1
+
+    def another(self) -> Card:
+        """Return the same question on other claims: the next variant, at last the first again.
+
+        Returns
+        -------
+        Card
+        """
+        return practice(self.item.id, seed=self.item.variant + 1)
 
     def view(self) -> CardView:
         """Return a new form to fill in.
@@ -142,13 +182,22 @@ class Card:
 
         return CardView(self)
 
+    def _keep(self, reply: Reply, confidence: object) -> tuple[str, ...]:
+        """Keep how the answer went; return what there is to say of that."""
+        if reply.verdict.outcome is Outcome.NOT_ATTEMPTED:
+            return ()
+        outcome = "noted" if reply.is_noted else reply.verdict.outcome.value
+        sure, remark = (None, "") if reply.is_noted else confidence_of(confidence)
+        store().record(self.item.id, "answer", outcome, sure)
+        return tuple(filter(None, (remark, store().news())))
+
     def _next_step(self, outcome: Outcome) -> str:
         is_left = self.hints_taken < len(self.item.hints)
         has_solution = self.item.kind is not Kind.PREDICT and not self.is_solution_shown
         return next_step(
             outcome,
-            hint="take the next hint: `.hint()`" if is_left else "",
-            solution="see the answer: `.solution()`" if has_solution else "",
+            hint=gettext("take the next hint: `.hint()`") if is_left else "",
+            solution=gettext("see the answer: `.solution()`") if has_solution else "",
         )
 
     def _ipython_display_(self) -> None:
@@ -190,18 +239,45 @@ class Cards:
         return "\n\n".join([self.title, *map(repr, self.cards)])
 
 
+def confidence_of(said: object) -> tuple[int | None, str]:
+    """Return a stated confidence, and what to say of it.
+
+    Parameters
+    ----------
+    said : object
+        A number or text; blank where the learner says nothing.
+
+    Returns
+    -------
+    tuple of int or None, and str
+        In per cent. What is no number from 50 to 100 is left out, and the remark says so.
+    """
+    text = "" if said is None else str(said).strip().removesuffix("%").strip()
+    if not text:
+        return None, ""
+    try:
+        sure = round(float(text))
+    except (ValueError, OverflowError):
+        sure = 0
+    if not 50 <= sure <= 100:
+        return None, gettext("How sure you are is a number from 50 to 100; this one was left out.")
+    return sure, gettext("You were {sure} % sure.").format(sure=sure)
+
+
 @cache
-def _card(item_id: str) -> Card:
-    return Card(bank.find(item_id))
+def _card(item_id: str, variant: int) -> Card:
+    return Card(bank.variants(item_id)[variant])
 
 
-def practice(item_id: str) -> Card:
+def practice(item_id: str, seed: int = 0) -> Card:
     """Return the card of an item.
 
     Parameters
     ----------
     item_id : str
         For example ``"ex04-first-bilateral"``.
+    seed : int, default 0
+        Which variant to draw, where the item has several: the same seed gives the same one.
 
     Returns
     -------
@@ -219,11 +295,13 @@ def practice(item_id: str) -> Card:
     >>> practice("ex00-first-number").answer("some 2,000").status
     'Correct'
     """
-    return _card(bank.find(item_id).id)
+    return _card(item_id, int(seed) % len(bank.variants(item_id)))
 
 
 def retrieval_ids(unit: str | int) -> list[str]:
     """Return the three items on earlier units that open a unit.
+
+    What the learner has missed comes first; see `marchwest.practice.progress.due.opening`.
 
     Parameters
     ----------
@@ -234,7 +312,7 @@ def retrieval_ids(unit: str | int) -> list[str]:
     -------
     list of str
     """
-    return list(bank.unit(unit).retrieval)
+    return opening(bank.unit(unit).unit, standings(store().history()))
 
 
 def closing_ids(unit: str | int) -> list[str]:
@@ -262,7 +340,9 @@ def retrieval(unit: str | int) -> Cards:
     -------
     Cards
     """
-    return Cards("What do you still know?", [practice(name) for name in retrieval_ids(unit)])
+    return Cards(
+        gettext("What do you still know?"), [practice(name) for name in retrieval_ids(unit)]
+    )
 
 
 def closing(unit: str | int) -> Cards:
@@ -276,4 +356,4 @@ def closing(unit: str | int) -> Cards:
     -------
     Cards
     """
-    return Cards("What do you know now?", [practice(name) for name in closing_ids(unit)])
+    return Cards(gettext("What do you know now?"), [practice(name) for name in closing_ids(unit)])

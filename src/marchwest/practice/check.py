@@ -10,8 +10,10 @@ from marchwest.judging import Guide, Mistake, Outcome, Verdict
 from marchwest.judging.order import order
 from marchwest.judging.sources import source_name
 from marchwest.judging.verdict import incorrect
+from marchwest.language import gettext, ngettext
 from marchwest.practice.answers import Expected, claim_row, expected, wrong_value
-from marchwest.practice.model import Cited, Count, Item, Kind
+from marchwest.practice.model import Cited, Count, Item, Kind, Spotted
+from marchwest.practice.passage import figure_named
 from marchwest.practice.shown import form_of
 
 __all__ = ["check", "places"]
@@ -41,7 +43,7 @@ def check(item: Item, answer: object) -> Verdict:
         "where": _where(item, right),
         "claims": right.claims,
         "explain": item.explanation,
-        "next_step": "Read the place named here again, then try once more.",
+        "next_step": gettext("Read the place named here again, then try once more."),
     }
     verdict = _CHECKS[item.kind](item, answer, right, guide)
     if verdict.outcome is Outcome.INCORRECT and any(
@@ -65,7 +67,10 @@ def _is_unfilled(answer: object) -> bool:
 
 def _where(item: Item, right: Expected) -> str:
     if isinstance(item.answer, Count) and len(right.claims) > _PLACES:
-        return f"table `{item.answer.table}`, {len(right.claims)} claims"
+        told = ngettext(
+            "table `{table}`, {number} claim", "table `{table}`, {number} claims", len(right.claims)
+        )
+        return told.format(table=item.answer.table, number=len(right.claims))
     return places(right.claims)
 
 
@@ -86,8 +91,11 @@ def places(claim_ids: tuple[str, ...]) -> str:
         dict.fromkeys(f"{source_name(row['source_id'])}, {row['locator']}" for row in rows)
     )
     left = len(found) - _PLACES
-    more = f" and {left} more {'place' if left == 1 else 'places'}" if left > 0 else ""
-    return "; ".join(found[:_PLACES]) + more
+    named = "; ".join(found[:_PLACES])
+    if left <= 0:
+        return named
+    told = ngettext("{places} and {number} more place", "{places} and {number} more places", left)
+    return told.format(places=named, number=left)
 
 
 def _mistakes(item: Item) -> list[Mistake]:
@@ -97,6 +105,43 @@ def _mistakes(item: Item) -> list[Mistake]:
 def _choice(item: Item, answer: object, right: Expected, guide: Guide) -> Verdict:
     messages = {str(mistake.value): mistake.message for mistake in _mistakes(item)}
     return judging.choice(answer, str(right.bare), item.options, mistakes=messages, **guide)
+
+
+def _of_options(
+    item: Item, answer: object, right: Expected, others: dict[str, str], guide: Guide
+) -> Verdict:
+    """Judge one option, where each wrong one has a message: the author's, or one of ours."""
+    options = dict(form_of(item).options)
+    known = {str(each.value): each.message for each in _mistakes(item) if each.value in options}
+    wrong = {key: text for key, text in others.items() if key != right.bare}
+    return judging.choice(answer, str(right.bare), options, mistakes=wrong | known, **guide)
+
+
+def _map(item: Item, answer: object, right: Expected, guide: Guide) -> Verdict:
+    places = dict(form_of(item).options)
+    if str(right.bare).isupper():
+        # The page sends a code; a message speaks of the state by its name.
+        named = places.get(answer, answer) if type(answer) is str else answer
+        return _name(item, named, right, guide)
+    told = gettext("{place} is not the place that the claim names.")
+    others = {key: told.format(place=name) for key, name in places.items()}
+    return _of_options(item, answer, right, others, guide)
+
+
+def _find_claim(item: Item, answer: object, right: Expected, guide: Guide) -> Verdict:
+    told = gettext("{row}. Compare this with each word of the sentence.")
+    others = {claim: told.format(row=text) for claim, text in form_of(item).options}
+    return _of_options(item, answer, right, others, guide)
+
+
+def _spot_error(item: Item, answer: object, right: Expected, guide: Guide) -> Verdict:
+    assert isinstance(item.answer, Spotted)
+    told = gettext("This figure is as the source has it: {place}. Check another one.")
+    others = {
+        name: told.format(place=places((figure.claim,)))
+        for name, figure in item.answer.figures.items()
+    }
+    return _of_options(item, figure_named(answer, item.answer), right, others, guide)
 
 
 def _multi_choice(item: Item, answer: object, right: Expected, guide: Guide) -> Verdict:
@@ -202,12 +247,14 @@ def _read(answer: object) -> float:
 
 def _distance(said: float, target: float) -> str:
     if said == target:
-        return f"You predicted {said:,g}, and that is what the claims give."
-    side = "above" if said > target else "below"
-    return (
-        f"You predicted {said:,g}; the claims give {target:,g}. "
-        f"You were {abs(said - target):,g} {side}."
+        told = gettext("You predicted {said}, and that is what the claims give.")
+        return told.format(said=f"{said:,g}")
+    told = (
+        gettext("You predicted {said}; the claims give {target}. You were {gap} above.")
+        if said > target
+        else gettext("You predicted {said}; the claims give {target}. You were {gap} below.")
     )
+    return told.format(said=f"{said:,g}", target=f"{target:,g}", gap=f"{abs(said - target):,g}")
 
 
 _CHECKS: dict[Kind, Callable[[Item, object, Expected, Guide], Verdict]] = {
@@ -220,4 +267,8 @@ _CHECKS: dict[Kind, Callable[[Item, object, Expected, Guide], Verdict]] = {
     Kind.MATCH: _match,
     Kind.PREDICT: _predict,
     Kind.CITE: _cite,
+    Kind.MAP: _map,
+    Kind.FIND_CLAIM: _find_claim,
+    Kind.SPOT_ERROR: _spot_error,
+    Kind.SAME_THING: _choice,
 }

@@ -12,9 +12,11 @@ from marchwest.errors import MarchWestError
 from marchwest.judging import Outcome
 from marchwest.practice.answers import claim_row, expected, wrong_value
 from marchwest.practice.bank import load_unit
+from marchwest.practice.cells import place_of
 from marchwest.practice.check import check
-from marchwest.practice.model import Bloom, Item, Kind, Unit
-from marchwest.practice.shown import form_of
+from marchwest.practice.model import Bloom, Item, Kind, Picked, Spotted, Unit
+from marchwest.practice.passage import figures_shown, right_figure
+from marchwest.practice.shown import form_of, more_of
 from marchwest.practice.yaml_lines import Place
 
 __all__ = ["gives_away", "mix", "problems"]
@@ -27,6 +29,8 @@ _LONGEST_TO_SHORTEST = 1.35
 """How much longer one option may be than another before its length says something."""
 _SHORT = 20
 """Letters under which the length of an option says nothing."""
+_THREE = (Kind.CHOICE, Kind.SAME_THING)
+"""Kinds with three options, each of which a known mistake leads to."""
 _BLANKS: tuple[Any, ...] = (None, "", "  ", ..., [], {})
 
 Found = Iterator[tuple[Place, str]]
@@ -52,8 +56,10 @@ def problems(path: Path) -> list[str]:
     found, lines = load_unit(path)
     told = []
     for number, item in enumerate(found.items):
-        for place, text in _item_problems(item):
-            told.append(lines.problem(("items", number, *place), f"item {item.id!r}: {text}"))
+        for variant in found.variants_of(item):
+            about = f"item {item.id!r}" + (f", variant {variant.variant}" if item.variants else "")
+            for place, text in _item_problems(variant):
+                told.append(lines.problem(("items", number, *place), f"{about}: {text}"))
     return told + [lines.problem(place, text) for place, text in _unit_problems(found)]
 
 
@@ -61,6 +67,7 @@ def _item_problems(item: Item) -> Found:
     try:
         expected(item)
         form_of(item)
+        more_of(item)
     except MarchWestError as error:
         yield ("answer",), str(error)
         return
@@ -70,7 +77,7 @@ def _item_problems(item: Item) -> Found:
 
 def _options_alike(item: Item) -> Found:
     lengths = {key: len(label) for key, label in item.options.items()}
-    if item.kind is not Kind.CHOICE or max(lengths.values()) < _SHORT:
+    if item.kind not in _THREE or max(lengths.values()) < _SHORT:
         return
     longest, shortest = max(lengths, key=lengths.__getitem__), min(lengths, key=lengths.__getitem__)
     if lengths[longest] > lengths[shortest] * _LONGEST_TO_SHORTEST:
@@ -83,17 +90,20 @@ def _options_alike(item: Item) -> Found:
 
 def _answer_among_options(item: Item) -> Found:
     right = expected(item).bare
-    if item.kind is Kind.CHOICE:
+    options = set(item.options)
+    if item.kind in _THREE:
         wanted = {right}
+    elif item.kind is Kind.MAP:
+        wanted, options = {right}, set(item.on_map)
     elif item.kind in (Kind.MULTI_CHOICE, Kind.CITE):
         wanted = set(right)
     elif item.kind is Kind.MATCH and item.options:
         wanted = set(right.values())
     else:
         return
-    if missing := sorted(wanted - set(item.options)):
+    if missing := sorted(wanted - options):
         yield ("options",), f"the right answer {missing[0]!r} is no option. Add it."
-    if item.kind is not Kind.MATCH and not set(item.options) - wanted:
+    if item.kind is not Kind.MATCH and not options - wanted:
         yield ("options",), "every option is right. Add one that a known mistake leads to."
 
 
@@ -130,7 +140,20 @@ def _telling(item: Item) -> Iterator[str]:
             yield from (rf"(?<!\w){re.escape(name)}" for name in _country_names(right))
         case Kind.DATE:
             yield from (rf"(?<!\d){re.escape(text)}(?!\d)" for text in _date_texts(right))
-        case Kind.CHOICE:
+        case Kind.MAP:
+            if right.isupper():
+                yield from (rf"(?<!\w){re.escape(name)}" for name in _country_names(right))
+            else:
+                yield rf"(?<!\w){re.escape(dict(form_of(item).options)[right].casefold())}"
+                yield rf"`{re.escape(right)}`"
+        case Kind.FIND_CLAIM:
+            yield re.escape(right.casefold())
+            yield ", ".join(re.escape(part.casefold()) for part in place_of(right))
+        case Kind.SPOT_ERROR:
+            assert isinstance(item.answer, Spotted)
+            for text in (figures_shown(item.answer)[right], right_figure(item.answer)):
+                yield rf"(?<![\w.,]){re.escape(text.casefold())}(?!\w|[.,]\d)"
+        case Kind.CHOICE | Kind.SAME_THING:
             yield re.escape(item.options[right].casefold())
             yield rf"`{re.escape(right.casefold())}`"
         case Kind.MULTI_CHOICE:
@@ -199,7 +222,7 @@ def _mistakes_are_wrong(item: Item) -> Found:
 
 
 def _distractors_are_documented(item: Item) -> Found:
-    if item.kind is not Kind.CHOICE:
+    if item.kind not in _THREE:
         return
     known = {wrong_value(each) for each in item.misconceptions}
     for key in item.options:
@@ -233,6 +256,75 @@ def _witnesses_are_two(item: Item) -> Found:
         yield ("answer",), "the claims come from one witness. Add one that rests on no other."
 
 
+def _figures_differ(item: Item) -> Found:
+    if not isinstance(item.answer, Spotted):
+        return
+    shown = figures_shown(item.answer)
+    if shown[item.answer.wrong] == right_figure(item.answer):
+        yield ("answer", "becomes"), "the changed figure is the same as before. Change the rule."
+    if len(set(shown.values())) < len(shown):
+        yield ("answer", "figures"), "two figures look the same. Leave one of them out."
+
+
+def _rows_differ(item: Item) -> Found:
+    if not isinstance(item.answer, Picked):
+        return
+    cells = [tuple(row["cells"]) for row in more_of(item)["rows"]]
+    if len(set(cells)) < len(cells):
+        yield ("answer", "among"), "two rows look the same. Add a column that tells them apart."
+
+
+def _options_differ(item: Item) -> Found:
+    labels = [" ".join(label.casefold().split()) for _, label in form_of(item).options]
+    if len(set(labels)) < len(labels):
+        yield ("options",), "two options say the same. Give each its own words."
+
+
+_SILENT_STEMS = (Kind.NUMBER, Kind.NAME, Kind.DATE, Kind.MAP, Kind.FIND_CLAIM, Kind.SPOT_ERROR)
+
+
+def _stem_keeps_silent(item: Item) -> Found:
+    # A figure that is to be converted or a name in a list may well stand in the question: the rule
+    # is for items whose words are drawn, where nobody reads each of them.
+    if not item.variants or item.kind not in _SILENT_STEMS:
+        return
+    if reason := gives_away(item, item.stem):
+        yield ("stem",), f"the stem holds the answer: {reason}. Rewrite it."
+
+
+_ILL = {
+    r"\{\{|\}\}": "a mark that was not filled in",
+    r"\b(nan|None|<NA>)\b": "a value that there is not",
+    r"(?<=\S)  +": "two spaces",
+    r"\b(\w+) \1\b": "a word twice",
+    r"\ba (?=[aeioAEIO])(?!one|once|Euro)": "'a' before a vowel",
+    r"\ban (?=[^aeiouhAEIOUHFLMNRSX\W])": "'an' before a consonant",
+    r"\b(in|of|by|with|from|to) (United|Soviet)\b": "a name without its article",
+    r" [,.;:?]|[.,;]{2}": "a stop in the wrong place",
+}
+
+
+def _reads_well(item: Item) -> Found:
+    """Look for what goes wrong where words are drawn into a sentence."""
+    if not item.variants:
+        return
+    texts: list[tuple[Place, str]] = [(("stem",), item.stem), (("explanation",), item.explanation)]
+    texts += [(("hints", number), hint) for number, hint in enumerate(item.hints)]
+    texts += [(("options", key), label) for key, label in item.options.items()]
+    texts += [
+        (("misconceptions", number), each.message)
+        for number, each in enumerate(item.misconceptions)
+    ]
+    for place, text in texts:
+        for pattern, what in _ILL.items():
+            if found := re.search(pattern, text.replace("...", "")):
+                yield place, f"{what}: {found[0]!r} in {text!r}. Rewrite it."
+        if place[0] not in ("options",) and not re.match(r"[A-Z0-9\"`]", text):
+            yield place, f"{text!r} does not begin as a sentence. Rewrite it."
+    if not re.search(r"[.?!:\"]$", item.stem.strip()):
+        yield ("stem",), "the stem does not end as a sentence. Rewrite it."
+
+
 _RULES: tuple[Callable[[Item], Found], ...] = (
     _answer_among_options,
     _options_alike,
@@ -241,6 +333,11 @@ _RULES: tuple[Callable[[Item], Found], ...] = (
     _mistakes_are_wrong,
     _attempts_hold,
     _witnesses_are_two,
+    _figures_differ,
+    _rows_differ,
+    _options_differ,
+    _stem_keeps_silent,
+    _reads_well,
 )
 
 

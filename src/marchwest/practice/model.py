@@ -10,7 +10,15 @@ import re
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    PrivateAttr,
+    Tag,
+    field_validator,
+)
 from pydantic import model_validator as validates_model
 
 __all__ = [
@@ -23,14 +31,19 @@ __all__ = [
     "Computed",
     "Converted",
     "Count",
+    "Figure",
     "Item",
     "Kind",
     "Matched",
     "Members",
     "Misconception",
     "Ordered",
+    "Paired",
+    "Picked",
+    "Spotted",
     "Sum",
     "Unit",
+    "Variants",
     "WrongAttempt",
 ]
 
@@ -53,6 +66,10 @@ class Kind(StrEnum):
     MATCH = "match"
     PREDICT = "predict"
     CITE = "cite"
+    MAP = "map"
+    FIND_CLAIM = "find-claim"
+    SPOT_ERROR = "spot-error"
+    SAME_THING = "same-thing"
 
 
 class Bloom(StrEnum):
@@ -159,7 +176,106 @@ class Cited(_Strict):
     count: int = Field(default=1, ge=1)
 
 
+_Columns = Annotated[list[str], Field(min_length=1, max_length=4)]
+"""What the learner sees of each claim, besides its source and its place."""
+
+
+class Picked(_Strict):
+    """The one claim of several that supports a sentence."""
+
+    supports: str
+    """Its claim_id; it is one of `among`."""
+    among: Annotated[list[str], Field(min_length=4, max_length=6)]
+    """The claim_ids of all rows."""
+    columns: _Columns
+
+    @validates_model(mode="after")
+    def _is_among_them(self) -> Picked:
+        if self.supports not in self.among:
+            raise ValueError(f"`among` lacks {self.supports!r}, the claim that supports. Add it.")
+        if len(set(self.among)) < len(self.among):
+            raise ValueError("`among` names a claim twice. Exchange one of the two.")
+        return self
+
+
+class Figure(_Strict):
+    """One figure of a paragraph."""
+
+    claim: str
+    column: str
+    shown: Literal["number", "large", "year", "date"] = "number"
+    """`large` writes 900 million, `date` August 2006."""
+
+
+class Spotted(_Strict):
+    """A paragraph whose figures come from claims, but for one that a rule has changed."""
+
+    wrong: str
+    """The name of the figure that is changed."""
+    becomes: str | ClaimValue
+    """What stands there: arithmetic on `value` and on the names of the other figures, or the value
+    of another claim."""
+    figures: Annotated[dict[str, Figure], Field(min_length=3, max_length=6)]
+    """Name to figure; the paragraph has each name once, in braces."""
+
+    @validates_model(mode="after")
+    def _changes_a_figure(self) -> Spotted:
+        if self.wrong not in self.figures:
+            raise ValueError(f"`wrong` is {self.wrong!r}; name one of: {', '.join(self.figures)}")
+        return self
+
+
+class Paired(_Strict):
+    """Two claims, and whether they speak of the same thing."""
+
+    pair: tuple[str, str]
+    """Two claim_ids."""
+    relation: str
+    """The right option: `same`, or the reason why it is not the same thing."""
+    differ_in: str = ""
+    """The column in which the claims differ where they do not speak of the same thing."""
+    columns: _Columns
+
+    @validates_model(mode="after")
+    def _says_in_what(self) -> Paired:
+        if (self.relation == "same") == bool(self.differ_in):
+            raise ValueError("give `differ_in`, the column that tells the two apart, unless `same`")
+        return self
+
+
+class Variants(_Strict):
+    """How an item is drawn several times: the same question on other claims.
+
+    The texts of the item hold ``{{name}}`` (a claim_id), ``{{name.column}}`` and
+    ``{{name.column.how}}``; see `variants`.
+    """
+
+    table: str | None = None
+    """The table of which each row that fits gives a variant; the row is called `this`."""
+    where: dict[str, str | int | list[str]] = Field(default_factory=dict)
+    """Which rows fit, as in `Count`."""
+    first: str | None = None
+    """The claim_id of the row that is drawn first."""
+    one_for_each: str | None = None
+    """A column of whose values each gives one variant."""
+    others_differ_in: str | None = None
+    """A column: `other` and `other2` are rows with another value in it, each with its own."""
+    rows: list[dict[str, str]] = Field(default_factory=list)
+    """Instead of a table: for each variant name to claim_id, or to words."""
+
+    @validates_model(mode="after")
+    def _has_one_origin(self) -> Variants:
+        if (self.table is None) == (not self.rows):
+            raise ValueError("give either `table`, whose rows are drawn, or `rows`")
+        if any(set(row) != set(self.rows[0]) for row in self.rows):
+            raise ValueError("each of `rows` needs the same names")
+        return self
+
+
 _FORMS = {
+    "supports": "picked",
+    "figures": "spotted",
+    "pair": "paired",
     "claim": "value",
     "sum": "sum",
     "count": "count",
@@ -194,13 +310,17 @@ Answer = Annotated[
     | Annotated[Members, Tag("members")]
     | Annotated[Matched, Tag("match")]
     | Annotated[Ordered, Tag("order")]
-    | Annotated[Cited, Tag("cite")],
+    | Annotated[Cited, Tag("cite")]
+    | Annotated[Picked, Tag("picked")]
+    | Annotated[Spotted, Tag("spotted")]
+    | Annotated[Paired, Tag("paired")],
     Discriminator(
         _form_of,
         custom_error_type="answer_form",
         custom_error_message=(
             "the answer must be drawn from claims: give `claim` and `column`, or one of "
-            "sum, count, convert, compute, option, members, match, order, cite"
+            "sum, count, convert, compute, option, members, match, order, cite, supports, "
+            "figures, pair"
         ),
     ),
 ]
@@ -215,6 +335,10 @@ _FORMS_OF_KIND: dict[Kind, tuple[type[_Strict], ...]] = {
     Kind.ORDER: (Ordered,),
     Kind.MATCH: (Matched,),
     Kind.CITE: (Cited,),
+    Kind.MAP: (ClaimValue,),
+    Kind.FIND_CLAIM: (Picked,),
+    Kind.SPOT_ERROR: (Spotted,),
+    Kind.SAME_THING: (Paired,),
 }
 
 
@@ -264,6 +388,10 @@ class Item(_Strict):
     """0: all is shown, as in a worked example; 3: nothing is."""
     stem: Annotated[str, Field(min_length=20)]
     options: dict[str, str] = Field(default_factory=dict)
+    on_map: list[str] = Field(default_factory=list)
+    """Of a map: what can be chosen there, either codes of countries or place_ids."""
+    passage: str = ""
+    """Of a spot-error item: the paragraph, with the name of each figure in braces."""
     sources: Literal["independent"] | None = None
     """`independent` where the answer needs two sources that do not rest on one another."""
     answer: Answer
@@ -294,6 +422,9 @@ class Item(_Strict):
     explanation: Annotated[str, Field(min_length=40)]
     misconceptions: Annotated[list[Misconception], Field(min_length=2)]
     attempts: Attempts
+    variants: Variants | None = None
+    variant: int = Field(default=0, ge=0)
+    """Which variant this is; set where variants are drawn, never in a file."""
 
     @field_validator("kind", mode="before")
     @classmethod
@@ -337,20 +468,39 @@ class Item(_Strict):
         return self
 
     def _check_options(self) -> None:
-        if self.kind is Kind.CHOICE and len(self.options) != 3:
+        if self.kind in (Kind.CHOICE, Kind.SAME_THING) and len(self.options) != 3:
             raise ValueError(
-                f"a choice item has exactly three options, here are {len(self.options)}"
+                f"a {self.kind.value} item has exactly three options, here are {len(self.options)}"
             )
+        if self.kind is Kind.SAME_THING and "same" not in self.options:
+            raise ValueError("one option of a same-thing item has the key `same`")
         if self.kind in (Kind.MULTI_CHOICE, Kind.CITE) and len(self.options) < 3:
             raise ValueError(f"a {self.kind.value} item needs three options or more")
-        if (
-            self.kind not in (Kind.CHOICE, Kind.MULTI_CHOICE, Kind.CITE, Kind.MATCH)
-            and self.options
-        ):
+        if self.kind not in _WITH_OPTIONS and self.options:
             raise ValueError(f"a {self.kind.value} item has no options")
+        if (self.kind is Kind.MAP) != bool(self.on_map):
+            raise ValueError("`on_map` says what can be chosen on the map of a map item, no other")
+        if self.kind is Kind.MAP and len(set(self.on_map)) < 3:
+            raise ValueError("a map item needs three places or more, each once")
+        self._check_passage()
         for label in self.options.values():
             if re.search(r"\b(all|none) of the (above|options)\b", label, flags=re.IGNORECASE):
                 raise ValueError(f"write an option of its own instead of {label!r}")
+
+    def _check_passage(self) -> None:
+        if not isinstance(self.answer, Spotted):
+            if self.passage:
+                raise ValueError(f"a {self.kind.value} item has no passage")
+            return
+        named = re.findall(r"\{(\w+)\}", self.passage)
+        if sorted(named) != sorted(self.answer.figures):
+            raise ValueError(
+                "the passage needs the name of each figure once, in braces; it has "
+                f"{', '.join(named) or 'none'}, and `figures` has {', '.join(self.answer.figures)}"
+            )
+
+
+_WITH_OPTIONS = (Kind.CHOICE, Kind.MULTI_CHOICE, Kind.CITE, Kind.MATCH, Kind.SAME_THING)
 
 
 def _telling_key(form: type[_Strict]) -> str:
@@ -367,3 +517,8 @@ class Unit(_Strict):
     closing: list[str] = Field(default_factory=list)
     """Items of this unit that close the lesson, with the prose removed."""
     items: Annotated[list[Item], Field(min_length=1)]
+    _drawn: dict[str, tuple[Item, ...]] = PrivateAttr(default_factory=dict)
+
+    def variants_of(self, item: Item) -> tuple[Item, ...]:
+        """Return every variant of an item, itself first; of most items there is one."""
+        return self._drawn.get(item.id, (item,))

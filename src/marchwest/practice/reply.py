@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Final
 
 from marchwest.judging import Outcome, Verdict
+from marchwest.language import gettext, gettext_noop
 from marchwest.practice.markup import html_of, plain_of
 from marchwest.practice.model import Item, Kind
 
-__all__ = ["Reply", "next_step"]
+__all__ = ["Reply", "hint_text", "next_step"]
 
 _STATUS: Final = {
-    Outcome.CORRECT: ("Correct", "✓"),
-    Outcome.INCORRECT: ("Not yet", "↻"),
-    Outcome.NOT_ATTEMPTED: ("Not attempted", "○"),
-    Outcome.UNREADABLE: ("Cannot read this answer", "⚠"),
+    Outcome.CORRECT: (gettext_noop("Correct"), "✓"),
+    Outcome.INCORRECT: (gettext_noop("Not yet"), "↻"),
+    Outcome.NOT_ATTEMPTED: (gettext_noop("Not attempted"), "○"),
+    Outcome.UNREADABLE: (gettext_noop("Cannot read this answer"), "⚠"),
 }
-_NOTED: Final = ("Prediction noted", "✓")
+_NOTED: Final = (gettext_noop("Prediction noted"), "✓")
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,8 @@ class Reply:
     """Instead of the verdict's own, which speaks of cells."""
     is_repeated: bool = False
     """Whether a prediction is answered that was made before."""
+    remarks: tuple[str, ...] = ()
+    """What stands beside the verdict: stated confidence, or that progress cannot be kept."""
 
     @property
     def tone(self) -> str:
@@ -46,7 +50,7 @@ class Reply:
     @property
     def status(self) -> str:
         """The status in words."""
-        return _NOTED[0] if self.is_noted else _STATUS[self.verdict.outcome][0]
+        return gettext(_NOTED[0] if self.is_noted else _STATUS[self.verdict.outcome][0])
 
     @property
     def icon(self) -> str:
@@ -54,21 +58,25 @@ class Reply:
         return _NOTED[1] if self.is_noted else _STATUS[self.verdict.outcome][1]
 
     @property
+    def where(self) -> str:
+        """Where to look, as a line; empty where it would tell what is to be foreseen."""
+        if not self.verdict.where or (self.item.kind is Kind.PREDICT and not self.is_noted):
+            return ""
+        return gettext("Look at: {place}.").format(place=self.verdict.where)
+
+    @property
     def lines(self) -> list[str]:
         """Reason, where to look, next step; marked up with backticks."""
-        where = f"Look at: {self.verdict.where}." if self.verdict.where else ""
-        if self.item.kind is Kind.PREDICT and not self.is_noted:
-            # Where to look would tell what is to be foreseen.
-            where = ""
         step = self.next_step or self.verdict.next_step
         done = self.verdict.outcome is Outcome.CORRECT or self.is_noted
         return [
             line
             for line in (
-                "Your first prediction stays." if self.is_repeated else "",
+                gettext("Your first prediction stays.") if self.is_repeated else "",
                 *self.verdict.reason.splitlines(),
-                where,
-                "" if done or not step else f"Next: {step}",
+                self.where,
+                *self.remarks,
+                "" if done or not step else gettext("Next: {step}").format(step=step),
             )
             if line
         ]
@@ -109,9 +117,29 @@ def next_step(outcome: Outcome, hint: str, solution: str) -> str:
     """
     help_left = hint or solution
     if outcome is Outcome.NOT_ATTEMPTED:
-        return f"Give an answer, or {help_left}." if help_left else "Give an answer."
+        if help_left:
+            return gettext("Give an answer, or {help}.").format(help=help_left)
+        return gettext("Give an answer.")
     if outcome is not Outcome.INCORRECT:
         return ""
     if help_left:
-        return f"Read the place named here again, or {help_left}."
-    return "Compare your answer with the one shown, then try once more."
+        return gettext("Read the place named here again, or {help}.").format(help=help_left)
+    return gettext("Compare your answer with the one shown, then try once more.")
+
+
+def hint_text(hints: Sequence[str], number: int) -> str:
+    """Return one of an item's hints, with its number.
+
+    Parameters
+    ----------
+    hints : sequence of str
+    number : int
+        1 is the first.
+
+    Returns
+    -------
+    str
+    """
+    return gettext("Hint {number} of {total}: {hint}").format(
+        number=number, total=len(hints), hint=hints[number - 1]
+    )

@@ -6,21 +6,35 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
+from marchwest.language import gettext, gettext_noop
 from marchwest.practice.answers import expected
-from marchwest.practice.model import Item, Kind, Matched, Ordered
+from marchwest.practice.cells import headings, place_name, place_of, said
+from marchwest.practice.model import Item, Kind, Matched, Ordered, Paired, Picked, Spotted
+from marchwest.practice.passage import (
+    figures_shown,
+    right_figure,
+    segments,
+    with_words_around,
+)
 
-__all__ = ["Form", "answer_text", "form_of", "heading"]
+__all__ = ["Form", "answer_text", "form_of", "heading", "more_of"]
 
 _TASKS = {
-    Kind.CHOICE: "Choose one.",
-    Kind.MULTI_CHOICE: "Choose each one that belongs.",
-    Kind.NUMBER: "Write a number.",
-    Kind.NAME: "Write the name of one country, in any language, or its code.",
-    Kind.DATE: "Write a date as exact as the source gives it: 1998, 1998-04 or 1998-04-27.",
-    Kind.ORDER: "Give each its place: 1 is the earliest.",
-    Kind.MATCH: "Choose what belongs to each row.",
-    Kind.PREDICT: "Write a number, then read on. No prediction is wrong.",
-    Kind.CITE: "Choose the claims to cite.",
+    Kind.CHOICE: gettext_noop("Choose one."),
+    Kind.MULTI_CHOICE: gettext_noop("Choose each one that belongs."),
+    Kind.NUMBER: gettext_noop("Write a number."),
+    Kind.NAME: gettext_noop("Write the name of one country, in any language, or its code."),
+    Kind.DATE: gettext_noop(
+        "Write a date as exact as the source gives it: 1998, 1998-04 or 1998-04-27."
+    ),
+    Kind.ORDER: gettext_noop("Give each its place: 1 is the earliest."),
+    Kind.MATCH: gettext_noop("Choose what belongs to each row."),
+    Kind.PREDICT: gettext_noop("Write a number, then read on. No prediction is wrong."),
+    Kind.CITE: gettext_noop("Choose the claims to cite."),
+    Kind.MAP: gettext_noop("Choose one, on the map or in the list."),
+    Kind.FIND_CLAIM: gettext_noop("Choose the one row that supports the sentence."),
+    Kind.SPOT_ERROR: gettext_noop("One of the marked figures is not the source's. Choose it."),
+    Kind.SAME_THING: gettext_noop("Compare the two claims, then choose one."),
 }
 
 
@@ -29,10 +43,10 @@ class Form:
     """What there is to fill in."""
 
     type: str
-    """`radio`, `checks`, `text` or `selects`."""
+    """`radio`, `checks`, `text`, `selects`, `map`, `rows`, `pair` or `figures`."""
     task: str
     """One line that says what to do."""
-    label: str = "Your answer"
+    label: str = field(default_factory=lambda: gettext("Your answer"))
     """Of the text field."""
     options: tuple[tuple[str, str], ...] = ()
     """Value and words of what can be chosen."""
@@ -42,7 +56,8 @@ class Form:
 
 def heading(item: Item) -> str:
     """Return the small line above the stem."""
-    word = "Predict, then look" if item.kind is Kind.PREDICT else "Practice"
+    is_prediction = item.kind is Kind.PREDICT
+    word = gettext("Predict, then look") if is_prediction else gettext("Practice")
     return f"{word} · {item.id}"
 
 
@@ -60,9 +75,19 @@ def form_of(item: Item) -> Form:
     -------
     Form
     """
-    task = _TASKS[item.kind]
+    task = gettext(_TASKS[item.kind])
     if item.kind is Kind.CHOICE:
         return Form("radio", task, options=_drawn(item, item.options))
+    if isinstance(item.answer, Paired):
+        return Form("pair", task, options=_drawn(item, item.options))
+    if isinstance(item.answer, Picked):
+        told = {claim: _row_text(claim, item.answer) for claim in item.answer.among}
+        return Form("rows", task, options=_drawn(item, told))
+    if isinstance(item.answer, Spotted):
+        return Form("figures", task, options=_figures(item.passage, item.answer))
+    if item.kind is Kind.MAP:
+        named = [(key, place_name(key)) for key in item.on_map]
+        return Form("map", task, options=tuple(sorted(named, key=lambda each: each[1])))
     if item.kind in (Kind.MULTI_CHOICE, Kind.CITE):
         return Form("checks", task, options=_drawn(item, item.options))
     if isinstance(item.answer, Matched):
@@ -76,7 +101,8 @@ def form_of(item: Item) -> Form:
         )
     if item.kind in (Kind.NUMBER, Kind.PREDICT):
         unit = f" ({item.unit_of_answer})" if item.unit_of_answer else ""
-        word = "Your prediction" if item.kind is Kind.PREDICT else "Your answer"
+        is_prediction = item.kind is Kind.PREDICT
+        word = gettext("Your prediction") if is_prediction else gettext("Your answer")
         return Form("text", task, label=f"{word}{unit}")
     return Form("text", task)
 
@@ -87,11 +113,66 @@ def _drawn(
     """Return options in an order of their own, never in one that gives the answer away."""
     keys = list(options)
     # Not for secrecy: the order only must not follow the author's habit.
-    draw = Random(item.id)  # noqa: S311
+    seed = f"{item.id}/{item.variant}" if item.variant else item.id
+    draw = Random(seed)  # noqa: S311
     draw.shuffle(keys)
     if keys == avoid:
         keys.reverse()
     return tuple((key, options[key]) for key in keys)
+
+
+def _row_text(claim: str, answer: Picked) -> str:
+    source, locator = place_of(claim)
+    told = zip(headings(answer.columns), said(claim, answer.columns), strict=True)
+    return f"{source}, {locator}: {'; '.join(f'{label} {text}' for label, text in told)}"
+
+
+def _figures(passage: str, answer: Spotted) -> tuple[tuple[str, str], ...]:
+    shown = figures_shown(answer)
+    return tuple((name, shown[name]) for _, name in segments(passage, answer) if name)
+
+
+def more_of(item: Item) -> dict[str, Any]:
+    """Return what the form of an item shows besides its options: map, rows, pair or paragraph.
+
+    Parameters
+    ----------
+    item : Item
+
+    Returns
+    -------
+    dict
+        Plain values for the page; empty for the kinds that need nothing more.
+    """
+    answer = item.answer
+    if item.kind is Kind.MAP:
+        from marchwest.practice.picture import map_picture
+
+        return map_picture(tuple(item.on_map))
+    if isinstance(answer, Picked):
+        rows = [
+            {"key": key, "cells": [*place_of(key), *said(key, answer.columns)]}
+            for key, _ in form_of(item).options
+        ]
+        names = [gettext("Source"), gettext("Where"), *headings(answer.columns)]
+        return {"headings": names, "rows": rows}
+    if isinstance(answer, Paired):
+        names = headings(answer.columns)
+        claims = []
+        for claim in answer.pair:
+            source, locator = place_of(claim)
+            told = list(zip(names, said(claim, answer.columns), strict=True))
+            claims.append({"title": source, "place": locator, "says": told})
+        return {"claims": claims}
+    if isinstance(answer, Spotted):
+        shown = figures_shown(answer)
+        around = with_words_around(item.passage, answer)
+        parts = [
+            {"text": text, "key": name, "shown": shown.get(name, ""), "around": around.get(name)}
+            for text, name in segments(item.passage, answer)
+        ]
+        return {"parts": parts}
+    return {}
 
 
 def _match_options(item: Item) -> tuple[tuple[str, str], ...]:
@@ -115,8 +196,17 @@ def answer_text(item: Item) -> str:
     """
     right = expected(item).bare
     match item.kind:
-        case Kind.CHOICE:
+        case Kind.CHOICE | Kind.SAME_THING:
             return item.options[str(right)]
+        case Kind.MAP:
+            return place_name(str(right))
+        case Kind.FIND_CLAIM:
+            return dict(form_of(item).options)[right]
+        case Kind.SPOT_ERROR:
+            assert isinstance(item.answer, Spotted)
+            wrong = figures_shown(item.answer)[str(right)]
+            told = gettext("{wrong}, where {right} should stand")
+            return told.format(wrong=wrong, right=right_figure(item.answer))
         case Kind.MULTI_CHOICE:
             return "; ".join(item.options[key] for key in item.options if key in right)
         case Kind.NAME:
@@ -150,4 +240,5 @@ def _citations(item: Item) -> str:
 
     count = getattr(item.answer, "count", 1)
     names = [f"{claim} {cite(claim)}" for claim in expected(item).claims]
-    return f"{count} of these that do not rest on one another: {'; '.join(names)}"
+    told = gettext("{count} of these that do not rest on one another: {claims}")
+    return told.format(count=count, claims="; ".join(names))

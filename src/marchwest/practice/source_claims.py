@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from marchwest.claims import cite
+from marchwest.claims import cite, report_url
+from marchwest.claims.wrong_fact import REPORT, repository
+from marchwest.language import gettext, gettext_noop, ngettext
 from marchwest.practice.answers import claim_row
 
-__all__ = ["SourceClaims", "source_claims"]
+__all__ = ["REPORT", "SourceClaims", "labels", "source_claims"]
 
 _MOST = 6
 """More claims than this are a table, not a reading; the rest is told by number."""
@@ -20,7 +22,8 @@ class SourceClaims:
     """The claims on which an item rests. As the last value of a cell they show themselves."""
 
     claims: tuple[dict[str, str], ...]
-    """For each: ``claim_id``, ``cite``, ``says``, ``evidence``, ``certainty``, ``credits``, ``note``."""
+    """For each: ``claim_id``, ``cite``, ``says``, ``evidence``, ``certainty``, ``credits``, ``note``,
+    ``report``: where to report a wrong fact."""
     more: int = 0
     """How many further claims are not listed."""
     instead: str = ""
@@ -29,14 +32,20 @@ class SourceClaims:
     @property
     def rest(self) -> str:
         """How many further claims there are, in words; empty where there are none."""
-        claims = "claim" if self.more == 1 else "claims"
-        return f"and {self.more} more {claims}" if self.more else ""
+        told = ngettext("and {number} more claim", "and {number} more claims", self.more)
+        return told.format(number=self.more) if self.more else ""
 
     @property
     def lines(self) -> list[str]:
         """Everything in plain text."""
         shown = [line for claim in self.claims for line in _lines(claim)]
-        return [*shown, *filter(None, (self.rest, self.instead))]
+        return [*shown, *filter(None, (self.rest, self.instead, self._report()))]
+
+    def _report(self) -> str:
+        """Where to report a wrong fact, for a reader who has no link to press."""
+        if not self.claims or not repository():
+            return ""
+        return f"{gettext(REPORT)}: {repository()}/issues"
 
     def __str__(self) -> str:
         return "\n".join(self.lines)
@@ -75,26 +84,42 @@ def _shown(row: dict[str, Any]) -> dict[str, str]:
         "certainty": row["certainty"] or "",
         "credits": row["attributed_to"] or "",
         "note": row["note"] or "",
+        "report": report_url(row["claim_id"]),
     }
 
 
 _LABELS = {
-    "says": "Says",
-    "evidence": "Figures and names in the passage",
-    "certainty": "Certainty",
-    "credits": "Credits",
-    "note": "Our note",
+    "says": gettext_noop("Says"),
+    "evidence": gettext_noop("Figures and names"),
+    "certainty": gettext_noop("Certainty"),
+    "credits": gettext_noop("Credits"),
+    "note": gettext_noop("Our note"),
 }
+
+
+def labels() -> list[tuple[str, str]]:
+    """Return what a claim shows, part by part, with the words that stand before each."""
+    return [(key, gettext(label)) for key, label in _LABELS.items()]
 
 
 def _lines(claim: dict[str, str]) -> list[str]:
     first = f"{claim['claim_id']} {claim['cite']}"
-    return [first] + [f"  {label}: {claim[key]}" for key, label in _LABELS.items() if claim[key]]
+    return [first] + [f"  {label}: {claim[key]}" for key, label in labels() if claim[key]]
 
 
 def _html(claim: dict[str, str]) -> str:
     rows = "".join(
-        f"<li>{label}: {escape(claim[key])}</li>" for key, label in _LABELS.items() if claim[key]
+        f"<li>{escape(label)}: {escape(claim[key])}</li>" for key, label in labels() if claim[key]
     )
     head = f"<code>{escape(claim['claim_id'])}</code> {escape(claim['cite'])}"
-    return f"<p>{head}</p><ul>{rows}</ul>"
+    return f"<p>{head}</p><ul>{rows}</ul>{_report_html(claim)}"
+
+
+def _report_html(claim: dict[str, str]) -> str:
+    if not claim["report"]:
+        return ""
+    word = escape(gettext(REPORT))
+    return (
+        f'<p><a href="{escape(claim["report"])}" target="_blank" rel="noopener" '
+        f'aria-label="{word}: {escape(claim["claim_id"])}">{word}</a></p>'
+    )
