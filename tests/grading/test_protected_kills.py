@@ -52,7 +52,7 @@ def course(sandbox: object, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def book(course: Path) -> dict[str, Any]:
     """Return all that the gradebook says, but for its own ids."""
     question = (
-        "SELECT submitted_assignment.student_id, base_cell.name, grade.auto_score,"
+        "SELECT submitted_assignment.student_id || base_cell.type, base_cell.name, grade.auto_score,"
         " grade.manual_score, grade.needs_manual_grade, comment.auto_comment"
         " FROM submitted_assignment"
         " JOIN submitted_notebook ON submitted_notebook.assignment_id = submitted_assignment.id"

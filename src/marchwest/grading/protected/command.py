@@ -18,6 +18,7 @@ from nbformat.notebooknode import NotebookNode
 from nbgrader import utils
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import AssignLatePenalties, LimitOutput
+from sqlalchemy.exc import SQLAlchemyError
 
 from marchwest.errors import nearest
 from marchwest.grading.outputs import RequirePoints, TrimOutputs
@@ -172,7 +173,12 @@ def grade(options: Options, *, begin: Callable[[int], None], told: Told) -> Outc
 
 
 def _open_gradebook(settings: Settings) -> Gradebook:
-    return Gradebook(settings.course.db_url, settings.course.course_id)
+    try:
+        return Gradebook(settings.course.db_url, settings.course.course_id)
+    except (SQLAlchemyError, ImportError) as error:
+        told = " ".join(str(getattr(error, "orig", error)).split())[:200].rstrip(".")
+        more = " Run: pip install 'marchwest[postgres]'." if "psycopg" in told else ""
+        raise SettingsError(f"The gradebook cannot be opened: {told}.{more}") from None
 
 
 def _releases(settings: Settings, assignment: str) -> dict[str, Release]:

@@ -54,7 +54,7 @@ def open_pool(sandbox: Sandbox, workers: int | None, scheduler: str) -> Pool:
         from marchwest.grading.protected.cluster import ClusterPool
 
         return ClusterPool(scheduler, sandbox)
-    return LocalPool(sandbox, workers or cores())
+    return LocalPool(sandbox, cores() if workers is None else workers)
 
 
 class LocalPool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from nbformat.notebooknode import NotebookNode
 from nbgrader import utils
@@ -33,6 +34,7 @@ from marchwest.grading.status import asked, left_open
 __all__ = ["Graded", "RecordError", "Recorder"]
 
 
+T = TypeVar("T")
 _PAUSES: Final = (0.2, 0.5, 1.0, 2.0, 4.0, 0.0)
 
 
@@ -83,15 +85,21 @@ class Recorder:
 
     def knows(self, student: str) -> bool:
         """Tell whether the gradebook has a submission of the student's."""
-        return (
-            self.db.query(SubmittedAssignment.id)
-            .filter(
-                SubmittedAssignment.assignment_id == self.assignment_id,
-                SubmittedAssignment.student_id == student,
+
+        def found() -> bool:
+            entry = (
+                self.db.query(SubmittedAssignment.id)
+                .filter(
+                    SubmittedAssignment.assignment_id == self.assignment_id,
+                    SubmittedAssignment.student_id == student,
+                )
+                .first()
             )
-            .first()
-            is not None
-        )
+            # No transaction stays open while submissions run.
+            self.db.rollback()
+            return entry is not None
+
+        return self._again(found, "read")
 
     def is_late(self, timestamp: dt.datetime | None) -> bool:
         """Tell whether a submission may be late: an extension is nbgrader's to know."""
@@ -123,14 +131,19 @@ class Recorder:
         RecordError
             If the gradebook cannot be written, tried again for some seconds.
         """
+        return self._again(lambda: self._record(student, notebooks, timestamp), "written")
+
+    def _again(self, action: Callable[[], T], what: str) -> T:
+        """Do something with the gradebook, and do it again where the gradebook was busy or gone."""
         for pause in _PAUSES:
             try:
-                return self._record(student, notebooks, timestamp)
+                return action()
             except DBAPIError as error:
-                # Somebody else holds the gradebook, or the connection is gone: once more.
+                with suppress(DBAPIError):
+                    self.db.rollback()
                 if not pause:
                     raise RecordError(
-                        f"The gradebook cannot be written: {_told(error)}. Run the command again."
+                        f"The gradebook cannot be {what}: {_told(error)}. Run the command again."
                     ) from None
                 time.sleep(pause)
         raise AssertionError("the last pause is none")
