@@ -275,3 +275,10 @@ def test_what_stock_nbgrader_let_through_is_on_record() -> None:
     record = json.loads((cf.HERE / "stock-results.json").read_text(encoding="utf-8"))
     names = set(record["attacks"]) | set(record["skipped"])
     assert names == {attack.name for attack in ATTACKS}
+
+
+def test_the_page_on_attacks_is_up_to_date() -> None:
+    from attacks_page import PAGE, page
+
+    told = "Run: python tests/attacks/attacks_page.py"
+    assert PAGE.read_text(encoding="utf-8") == page(), told

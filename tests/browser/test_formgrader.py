@@ -215,3 +215,46 @@ def mark_if_not_marked(course: Path, essay: str) -> None:
         grade.manual_score, grade.needs_manual_grade = 2.5, False
         gradebook.find_comment(essay, NAME, NAME, "boris").manual_comment = COMMENT
         gradebook.db.commit()
+
+
+@pytest.mark.sandbox
+def test_the_button_for_grading_again_goes_the_protected_path(
+    course: Path, server: labbrowser.LabServer, page: Page, sandbox: object
+) -> None:
+    secret = course / "key.txt"
+    secret.write_text("the key")
+    release = read_release(course / "assignments" / NAME / f"{NAME}.ipynb")
+    hostile = copy.deepcopy(release)
+    answer(
+        hostile,
+        f"{NAME}_t01",
+        "import marchwest.judging as j\n"
+        "j.number = lambda *a, **k: j.Verdict(j.Outcome.CORRECT, 1.0, 'bought')\n"
+        "j.grade = lambda *a, **k: 1.0\n"
+        "troops_in_all = 7\n"
+        f"print(open({str(secret)!r}).read())",
+    )
+    path = course / "submitted" / "cy" / NAME / f"{NAME}.ipynb"
+    path.chmod(0o644)
+    path.write_text(json.dumps(hostile), encoding="utf-8")
+    labbrowser.Guard(page)
+    page.goto(f"{server.url}/formgrader/manage_submissions/{NAME}")
+    row = page.locator("tr", has_text="cy")
+    with page.expect_response(lambda response: "/autograde" in response.url) as pressed:
+        row.locator(".autograde a, .glyphicon-flash").first.click()
+    assert pressed.value.ok
+    assert pressed.value.json()["success"], pressed.value.json()
+    photograph(page, "formgrader-again")
+    graded = json.loads(
+        (course / "autograded" / "cy" / NAME / f"{NAME}.ipynb").read_text(encoding="utf-8")
+    )
+    text = json.dumps(graded["cells"])
+    assert "FileNotFoundError" in text
+    assert "the key" not in text
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from nbgrader.api import Gradebook
+
+        with Gradebook(f"sqlite:///{course / 'gradebook.db'}", "march-west") as gradebook:
+            found = gradebook.find_submission_notebook(NAME, NAME, "cy").grades
+            assert sum(grade.auto_score or 0 for grade in found) == 0

@@ -266,7 +266,6 @@ def test_a_gradebook_in_postgresql_says_the_same(
 def test_workers_of_a_cluster_need_neither_gradebook_nor_keys(course: Path, tmp_path: Path) -> None:
     marchwest(course, "grade", NAME, "--force")
     expected = {name: grades(course, name) for name in ("o+k", "li.na@uni")}
-    environment = {**os.environ, "DASK_DISTRIBUTED__WORKER__DAEMON": "False"}
     away = tmp_path / "away"
     away.mkdir()
     with ExitStack() as running:
@@ -275,7 +274,6 @@ def test_workers_of_a_cluster_need_neither_gradebook_nor_keys(course: Path, tmp_
             process = subprocess.Popen(
                 [sys.executable, "-m", "distributed.cli.dask_" + arguments[0], *arguments[1:]],
                 cwd=away,
-                env=environment,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
             )
@@ -296,17 +294,12 @@ def test_workers_of_a_cluster_need_neither_gradebook_nor_keys(course: Path, tmp_
         while not (away / "scheduler.json").exists() and time.monotonic() < until:
             time.sleep(0.1)
         address = json.loads((away / "scheduler.json").read_text())["address"]
-        for _ in range(2):
-            begin(
-                "worker",
-                address,
-                "--nthreads",
-                "1",
-                "--no-nanny",
-                "--no-dashboard",
-                "--local-directory",
-                str(away),
-            )
+        begin(
+            "worker",
+            address,
+            *("--nthreads", "1", "--nworkers", "2", "--no-dashboard"),
+            *("--local-directory", str(away)),
+        )
         time.sleep(5)
         ran = marchwest(
             course, "grade", NAME, "--force", "--scheduler", address, "--json", "c.json"
