@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from marchwest.data import load
@@ -69,6 +70,11 @@ def fact(table: str, event: str, source_id: str, column: str, claim_id: str | No
     ExpectationError
         If there is no such value, or more than one.
     """
+    return _found(table, event, source_id, column, claim_id)
+
+
+@cache
+def _found(table: str, event: str, source_id: str, column: str, claim_id: str | None) -> Fact:
     rows = load(table)
     if column not in rows.columns:
         raise ExpectationError(f"Table {table!r} has no column {column!r}.")

@@ -41,11 +41,9 @@ class Release:
 
     @property
     def locked(self) -> tuple[str, ...]:
-        """The code cells that every submission runs, but for checks."""
+        """The code that every submission runs: locked cells, and what is shown of checks."""
         return tuple(
-            cell.source
-            for cell in self.plan
-            if cell.cell_type == "code" and cell.locked and not cell.grade
+            cell.released for cell in self.plan if cell.cell_type == "code" and cell.locked
         )
 
 

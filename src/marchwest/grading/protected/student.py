@@ -38,10 +38,12 @@ def run_submission(end: socket.socket, shell: CellShell, job: dict[str, Any]) ->
     sys.path.insert(0, "")
     functions: list[Any] = []
     for number, cell in enumerate(job["cells"]):
-        outputs = shell.run(cell["source"], job["limits"]["cell_seconds"])
         if cell["names"] is None:
+            outputs = shell.run(cell["source"], job["limits"]["cell_seconds"])
             channel.send({"cell": number, "outputs": _sendable(outputs)})
             continue
+        # What a student copy shows of a check; what it says here counts for nothing.
+        shell.run_trusted(cell["source"], job["limits"]["cell_seconds"])
         known = len(functions)
         values = {
             name: encode(shell.user_ns.get(name, _ABSENT), functions) for name in cell["names"]

@@ -66,7 +66,7 @@ def main() -> None:
 def _warm(shell: CellShell, sources: list[str]) -> None:
     """Run trusted cells once, for what they leave in caches; no name of theirs stays."""
     for source in sources:
-        shell.run(source, _WARM_SECONDS)
+        shell.run_trusted(source, _WARM_SECONDS)
     shell.reset(new_session=True)  # type: ignore[no-untyped-call]
     shell.execution_count = 1
 
