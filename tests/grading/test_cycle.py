@@ -19,6 +19,7 @@ from classes import (
     copy_settings,
     grade_at_once,
     hand_in,
+    marchwest,
     nbgrader,
     read_release,
     read_set,
@@ -277,6 +278,42 @@ def test_a_renamed_notebook_is_waiting_for_a_person(gradebook: Any) -> None:
     found = grades(gradebook, RENAMED.name)
     assert {grade.auto_score for grade in found.values()} <= {None}
     assert all(grade.needs_manual_grade for grade in found.values())
+
+
+@pytest.mark.sandbox
+def test_our_command_meets_all_of_them_at_once_and_says_the_same(
+    course: Path, gradebook: Any, sandbox: object
+) -> None:
+    again = course.parent / f"{course.name}-again"
+    again.mkdir()
+    copy_settings(again)
+    with (again / "nbgrader_config.py").open("a") as file:
+        file.write(
+            "\nc.ExecuteProtected.cell_seconds = 5\nc.ExecuteProtected.notebook_seconds = 20\n"
+        )
+    for folder in ("solutions", "submitted"):
+        shutil.copytree(course / folder, again / folder)
+    assert nbgrader(again, "generate_assignment", NAME).returncode == 0
+    ran = marchwest(again, "grade", NAME, "--json", "told.json")
+    assert ran.returncode == 1, ran.stderr
+    told = json.loads((again / "told.json").read_text(encoding="utf-8"))
+    lines = {line["student"]: line for line in told["lines"]}
+    assert len(lines) == len(CLASS) + 3
+    refused = {name: line["detail"] for name, line in lines.items() if line["status"] == "refused"}
+    assert set(refused) == {BROKEN, RENAMED.name}
+    assert "Rename the file" in refused[RENAMED.name]
+
+    from nbgrader.api import Gradebook
+
+    with Gradebook(f"sqlite:///{again / 'gradebook.db'}", "march-west") as ours:
+        for student in CLASS:
+            found = grades(ours, student.name)
+            scores = {name: found[name].auto_score or 0 for name in POINTS}
+            assert sum(scores.values()) == student.points, (student.name, scores)
+            asked = {name for name in POINTS if found[name].needs_manual_grade}
+            assert asked >= set(student.person), student.name
+            # What cannot be taken out of a notebook is asked of a person as well.
+            assert all(found[name].auto_score is None for name in asked - set(student.person))
 
 
 def test_outputs_are_bounded(course: Path) -> None:

@@ -27,7 +27,12 @@ from marchwest.grading.protected.worker import Cell, Job, Ran, Worker, WorkerErr
 if TYPE_CHECKING:
     from marchwest.grading.protected.sandbox import Sandbox
 
-walls = pytest.mark.sandbox
+
+def walls(test: Any) -> Any:
+    """Mark a test that runs notebooks behind walls."""
+    return pytest.mark.sandbox(pytest.mark.slow(test))
+
+
 SHORT = Limits(cell_seconds=3, notebook_seconds=15)
 
 
