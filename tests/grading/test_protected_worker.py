@@ -330,7 +330,7 @@ def test_a_submission_sees_its_own_files_and_the_library_alone(
         f"import os; os.listdir({str(tmp_path)!r})",
         f"os.listdir({str(repository / 'solutions')!r})",
         f"os.listdir({str(repository / 'tests')!r})",
-        "os.listdir('/home')",
+        f"open({str(repository / 'README.md')!r})",
         "open('/etc/passwd').read()",
         "open('/proc/1/environ').read() and open('/proc/2/environ').read()",
         "sorted(os.listdir('.'))",
