@@ -22,11 +22,14 @@ def test_a_sound_brief_is_correct_and_its_conclusion_is_not_looked_at(model):
         assert len(verdict.claims) > 20
 
 
-def test_one_serious_finding_keeps_a_high_score_from_being_all(model):
+def test_each_serious_finding_takes_a_tenth_of_a_high_score(model):
     text = model.replace("about 10,000 troops", "about 11,500 troops")
     verdict = brief.judge(text)
     assert verdict.outcome is Outcome.INCORRECT
-    assert 0.95 < verdict.score < 1
+    assert 0.85 < verdict.score < 0.9
+    assert "takes a tenth" in verdict.reason
+    worse = text.replace("million dollars", "million euros")
+    assert brief.judge(worse).score < verdict.score - 0.09
     assert "No cited claim holds 11,500" in verdict.message
     assert 9 <= judging.grade(verdict, 10, partial=True) < 10
 

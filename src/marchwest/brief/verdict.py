@@ -22,10 +22,12 @@ from marchwest.judging.verdict import (
     not_attempted,
 )
 
-__all__ = ["ENOUGH", "judge"]
+__all__ = ["ENOUGH", "SERIOUS", "judge"]
 
 ENOUGH: Final = 0.95
 """The score from which a brief without serious findings earns all."""
+SERIOUS: Final = 0.1
+"""What each serious finding in a sentence takes: a wrong currency in fluent prose is no small thing."""
 _NAMED: Final = 3
 """So many things to mend are told at once."""
 _PARTS: Final = re.compile(
@@ -52,7 +54,8 @@ def judge(text: object, *, words: tuple[int, int] = (480, 720), **guide: Unpack[
     -------
     Verdict
         Correct from a score of 0.95 with nothing serious to mend; else its score is that of the
-        report, and the message names the first three things to mend.
+        report less a tenth for each serious finding in a sentence, and the message names the first three things
+        to mend.
 
     Examples
     --------
@@ -99,6 +102,9 @@ def _partial(report: Report, guide: Guide) -> Verdict:
         f"The checker's score is {report.score:.2f} of 1. To mend, in {len(report.sentences)} "
         f"sentences: {len(report.serious)}."
     )
+    costly = [one for one in report.serious if one.sentence]
+    if costly:
+        reason += f" Each of the {len(costly)} in a sentence takes a tenth."
     if unmet:
         reason += f" Not met in full: {', '.join(unmet)}."
     if listed:
@@ -107,7 +113,8 @@ def _partial(report: Report, guide: Guide) -> Verdict:
     whole = "Then read brief.check(my_brief) sentence by sentence."
     where = "; ".join(dict.fromkeys(places))
     told: Guide = {"where": where, "next_step": f"{step} {whole}", **guide}
-    return incorrect(reason, told, min(report.score, 0.99))
+    score = max(0.0, min(report.score, 0.99) - SERIOUS * len(costly))
+    return incorrect(reason, told, score)
 
 
 def _place(one: Finding) -> str:
