@@ -23,8 +23,11 @@ c.Exchange.root = str(HERE / "exchange")
 # How collected files are named: `nbgrader zip_collect` needs to know student and notebook.
 # This fits lovelace_ps2.ipynb, also with the " (1)" that browsers add.
 c.FileNameCollectorPlugin.named_regexp = (
-    r".*/(?P<student_id>[^/_]+)_(?P<file_id>ps\d|capstone)(?: ?\(\d+\))?\.ipynb"
+    r".*/(?P<student_id>[^/_.][^/_]*)_(?P<file_id>ps\d|capstone)(?: ?\(\d+\))?\.ipynb"
 )
+
+# Stock nbgrader unpacks whatever an archive holds; this one counts bytes, and leaves links and odd names.
+c.ZipCollectApp.extractor_plugin = "marchwest.grading.SafeExtractor"
 
 # --- Folders ---------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from marchwest.grading.archives import SafeExtractor
     from marchwest.grading.execute import ExecuteInTime
     from marchwest.grading.feedback import HideTests
     from marchwest.grading.names import tell_renamed_notebooks
@@ -25,6 +26,7 @@ _HOMES = {
     "ExecuteProtected": "protected.execute",
     "HideTests": "feedback",
     "RequirePoints": "outputs",
+    "SafeExtractor": "archives",
     "SafeToShow": "safe",
     "SanitizeSubmission": "sanitize",
     "TrimOutputs": "outputs",
@@ -39,6 +41,7 @@ __all__ = [
     "ExecuteProtected",
     "HideTests",
     "RequirePoints",
+    "SafeExtractor",
     "SafeToShow",
     "SanitizeSubmission",
     "TrimOutputs",
