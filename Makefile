@@ -76,6 +76,10 @@ bench: ## How long it takes to import the library, read its tables, run each not
 	@$(RUN) python benchmarks/practice.py
 	@$(RUN) python benchmarks/explorers.py
 
+.PHONY: bench-grading
+bench-grading: ## How fast `marchwest grade` is beside stock nbgrader, on 200 submissions (some ten minutes)
+	@$(RUN) python benchmarks/grading.py --growth $(ARGS)
+
 .PHONY: hooks
 hooks: ## Let git check each commit (pre-commit)
 	@$(RUN) pre-commit install

@@ -19,6 +19,8 @@ c.CourseDirectory.course_id = "march-west"
 # Where `release_assignment` and `collect` pass files. Stock nbgrader takes a folder of the whole
 # system; this one stays inside the course. A class on JupyterHub sets a folder that all share.
 c.Exchange.root = str(HERE / "exchange")
+# `nbgrader list` and `release_assignment` refuse a folder that is not there.
+(HERE / "exchange").mkdir(exist_ok=True)
 
 # How collected files are named: `nbgrader zip_collect` needs to know student and notebook.
 # This fits lovelace_ps2.ipynb, also with the " (1)" that browsers add.

@@ -436,3 +436,12 @@ def test_the_outcome_is_kept_for_who_builds_on_it() -> None:
     assert asked.answer("weitz").verdict.outcome is Outcome.INCORRECT
     assert asked.verdict is not None
     assert asked.verdict.claims == ("exercise-count-china-sco@peyrouse-2010",)
+
+
+def test_a_unit_shows_all_its_items() -> None:
+    for name in (4, "04", "4"):
+        assert [card.item.id for card in practice(name).cards] == [
+            item.id for item in bank.unit(4).items
+        ]
+    with pytest.raises(NotFoundError, match="Unit 77 has no items"):
+        practice(77)

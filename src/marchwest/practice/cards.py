@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from marchwest.judging import Outcome, Verdict
 from marchwest.language import gettext, ngettext
@@ -269,32 +269,49 @@ def _card(item_id: str, variant: int) -> Card:
     return Card(bank.variants(item_id)[variant])
 
 
-def practice(item_id: str, seed: int = 0) -> Card:
-    """Return the card of an item.
+@overload
+def practice(what: str, seed: int = 0) -> Card: ...
+
+
+@overload
+def practice(what: int, seed: int = 0) -> Cards: ...
+
+
+def practice(what: str | int, seed: int = 0) -> Card | Cards:
+    """Return the card of an item, or the cards of all items of a unit.
 
     Parameters
     ----------
-    item_id : str
-        For example ``"ex04-first-bilateral"``.
+    what : str or int
+        An item, for example ``"ex04-first-bilateral"``, or a unit: ``4`` or ``"04"``.
     seed : int, default 0
         Which variant to draw, where the item has several: the same seed gives the same one.
 
     Returns
     -------
-    Card
-        Shows itself as the last value of a cell. ``.answer(...)``, ``.hint()``, ``.claim()`` do
-        the same without a widget.
+    Card or Cards
+        Shows itself as the last value of a cell. ``.answer(...)``, ``.hint()``, ``.claim()`` of a
+        card do the same without a widget.
 
     Raises
     ------
     NotFoundError
-        If there is no such item; the message offers the nearest.
+        If there is no such item or unit; the message offers the nearest.
 
     Examples
     --------
     >>> practice("ex00-first-number").answer("some 2,000").status
     'Correct'
+    >>> len(practice(0))
+    7
     """
+    if isinstance(what, int) or str(what).isdecimal():
+        unit = bank.unit(what)
+        return Cards(unit.title, [_drawn(item.id, seed) for item in unit.items])
+    return _drawn(what, seed)
+
+
+def _drawn(item_id: str, seed: int) -> Card:
     return _card(item_id, int(seed) % len(bank.variants(item_id)))
 
 
@@ -341,7 +358,7 @@ def retrieval(unit: str | int) -> Cards:
     Cards
     """
     return Cards(
-        gettext("What do you still know?"), [practice(name) for name in retrieval_ids(unit)]
+        gettext("What do you still know?"), [_drawn(name, 0) for name in retrieval_ids(unit)]
     )
 
 
@@ -356,4 +373,4 @@ def closing(unit: str | int) -> Cards:
     -------
     Cards
     """
-    return Cards(gettext("What do you know now?"), [practice(name) for name in closing_ids(unit)])
+    return Cards(gettext("What do you know now?"), [_drawn(name, 0) for name in closing_ids(unit)])
