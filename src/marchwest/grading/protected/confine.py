@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from marchwest.grading.protected import kernel
+from marchwest.grading.protected.sandbox import readable_folders
 
 __all__ = ["WORK", "confine", "limit"]
 
@@ -34,7 +35,13 @@ def confine(limits: dict[str, Any]) -> None:
     kernel.make_mounts_private()
     flags = kernel.MS_NOSUID | kernel.MS_NODEV
     size = f"size={int(limits['disk'])},nr_inodes=5000,mode=0700"
+    # Python, the library or the data may be installed below /tmp: they stay in sight.
+    below = [(path, os.open(path, os.O_PATH)) for path in readable_folders() if _is_in_tmp(path)]
     kernel.mount("tmpfs", "/tmp", flags, size)  # noqa: S108
+    for path, number in below:
+        Path(path).mkdir(parents=True)
+        kernel.bind(f"/proc/self/fd/{number}", path)
+        os.close(number)
     with suppress(FileNotFoundError):
         kernel.mount("tmpfs", "/dev/shm", flags, "size=8m,mode=0700")  # noqa: S108
     try:
@@ -47,6 +54,10 @@ def confine(limits: dict[str, Any]) -> None:
     limit(limits)
     kernel.drop_capabilities()
     kernel.block_syscalls()
+
+
+def _is_in_tmp(path: str) -> bool:
+    return Path(path).is_relative_to("/tmp")  # noqa: S108
 
 
 def limit(limits: dict[str, Any]) -> None:

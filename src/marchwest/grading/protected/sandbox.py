@@ -15,7 +15,7 @@ from typing import Final
 from marchwest.data import datasets_dir, practice_dir
 from marchwest.errors import MarchWestError
 
-__all__ = ["Sandbox", "SandboxError", "choose_sandbox"]
+__all__ = ["Sandbox", "SandboxError", "choose_sandbox", "readable_folders"]
 
 _SYSTEM: Final = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/opt")
 _SETTINGS: Final = ("/etc/ld.so.cache", "/etc/localtime", "/etc/alternatives", "/etc/ssl/certs")
@@ -99,7 +99,7 @@ def _walls(user: int) -> list[str]:
         elif os.path.exists(path):  # noqa: PTH110
             command += ["--ro-bind", path, path]
     command += ["--proc", "/proc", "--dev", "/dev", "--perms", "1777", "--tmpfs", "/tmp"]  # noqa: S108
-    for path in _readable():
+    for path in readable_folders():
         for parent in reversed(Path(path).parents[:-1]):
             # bwrap makes them for the user who starts it alone.
             command += ["--perms", "0755", "--dir", str(parent)]
@@ -111,7 +111,7 @@ def _walls(user: int) -> list[str]:
 
 def _own_walls() -> list[str]:
     start = [sys.executable, "-I", "-S", "-c", _START, _package_root()]
-    return [*start, *_SYSTEM, *_SETTINGS, *_readable(), "--"]
+    return [*start, *_SYSTEM, *_SETTINGS, *readable_folders(), "--"]
 
 
 _START: Final = (
@@ -131,8 +131,14 @@ def _bubblewrap() -> str:
 
 
 @cache
-def _readable() -> tuple[str, ...]:
-    """Return the folders of Python, its packages, this package and its data, and no others."""
+def readable_folders() -> tuple[str, ...]:
+    """Return the folders of Python, its packages, this package and its data, and no others.
+
+    Returns
+    -------
+    tuple of str
+        None lies in another, or in a folder of the system.
+    """
     import marchwest
 
     package = Path(marchwest.__file__).parent

@@ -50,6 +50,9 @@ def _build(readable: list[str]) -> None:
     flags = kernel.MS_NOSUID | kernel.MS_NODEV
     kernel.mount("tmpfs", _ROOT, flags, "size=16m,mode=0755")
     linked = {path for path, _ in links}
+    # First, for what is installed below /tmp.
+    os.makedirs(_ROOT + "/tmp", exist_ok=True)  # noqa: PTH103
+    kernel.mount("tmpfs", _ROOT + "/tmp", flags, "size=64m,mode=1777")
     for path, target in links:
         os.makedirs(os.path.dirname(_ROOT + path), exist_ok=True)  # noqa: PTH103, PTH120
         with suppress(FileExistsError):
@@ -60,7 +63,7 @@ def _build(readable: list[str]) -> None:
             kernel.make_read_only(_ROOT + path)
     for path, number in devices:
         _bind(number, _ROOT + path)
-    own = {"/dev/shm": 0o1777, "/tmp": 0o1777, "/proc": 0o755, "/.old": 0o700}  # noqa: S108
+    own = {"/dev/shm": 0o1777, "/proc": 0o755, "/.old": 0o700}  # noqa: S108
     for path, mode in own.items():
         os.makedirs(_ROOT + path, exist_ok=True)  # noqa: PTH103
         os.chmod(_ROOT + path, mode)  # noqa: PTH101
