@@ -51,8 +51,8 @@ def _build(readable: list[str]) -> None:
     kernel.mount("tmpfs", _ROOT, flags, "size=16m,mode=0755")
     linked = {path for path, _ in links}
     # First, for what is installed below /tmp.
-    os.makedirs(_ROOT + "/tmp", exist_ok=True)  # noqa: PTH103
-    kernel.mount("tmpfs", _ROOT + "/tmp", flags, "size=64m,mode=1777")
+    os.makedirs(_ROOT + "/tmp", exist_ok=True)  # noqa: PTH103, S108
+    kernel.mount("tmpfs", _ROOT + "/tmp", flags, "size=64m,mode=1777")  # noqa: S108
     for path, target in links:
         os.makedirs(os.path.dirname(_ROOT + path), exist_ok=True)  # noqa: PTH103, PTH120
         with suppress(FileExistsError):
@@ -68,7 +68,6 @@ def _build(readable: list[str]) -> None:
         os.makedirs(_ROOT + path, exist_ok=True)  # noqa: PTH103
         os.chmod(_ROOT + path, mode)  # noqa: PTH101
     kernel.mount("proc", _ROOT + "/proc", flags)
-    kernel.mount("tmpfs", _ROOT + "/tmp", flags, "size=64m,mode=1777")  # noqa: S108
     for _, number in (*opened, *devices):
         os.close(number)
     kernel.change_root(_ROOT, _ROOT + "/.old")
