@@ -91,7 +91,10 @@ def _everything(course: Path, name: str) -> dict[str, Any]:
 def test_our_command_says_the_same_of_every_cell(
     graded: tuple[str, Path, list[Student]], sandbox: object
 ) -> None:
-    """Stock nbgrader graded this gradebook; our command grades it again, and a fresh one as well."""
+    """What stock nbgrader said of a class, our command says in a fresh gradebook of its own.
+
+    For one set it also grades stock's gradebook again, and the stock commands after it are run.
+    """
     name, course, students = graded
     graded_ones = {student.name for student in students if student.graded}
     # Of a file that is no notebook, stock nbgrader leaves an entry without any score.
@@ -103,7 +106,8 @@ def test_our_command_says_the_same_of_every_cell(
     copy_settings(fresh)
     copy_settings(course)
     assert nbgrader(fresh, "generate_assignment", name, "--force").returncode == 0
-    for folder, more in ((course, ["--force"]), (fresh, [])):
+    whole = name == "ps2"
+    for folder, more in ((fresh, []), (course, ["--force"]))[: 1 + whole]:
         ran = marchwest(folder, "grade", name, "--json", str(folder / "grades.json"), *more)
         assert ran.returncode == 1, ran.stderr  # the broken notebook
         ours = _everything(folder, name)
@@ -113,6 +117,8 @@ def test_our_command_says_the_same_of_every_cell(
             student.name for student in students if not student.graded
         ]
         assert told["counts"]["timed out"] == told["counts"]["crashed"] == 0
+    if not whole:
+        return
     again = marchwest(fresh, "grade", name)
     assert "29 were graded before" in again.stdout
     made = nbgrader(fresh, "generate_feedback", name, "--student", "s04")

@@ -1,4 +1,4 @@
-"""A class hands in problem set 3 to stock nbgrader; report and exports hold the figures foretold."""
+"""A class hands in problem set 3 and is graded; report and exports hold the figures foretold."""
 
 import csv
 import shutil
@@ -11,9 +11,9 @@ from classes import (
     ROOT,
     Student,
     copy_settings,
-    grade_at_once,
     hand_in,
     make_class,
+    marchwest,
     nbgrader,
     read_release,
     read_set,
@@ -21,17 +21,17 @@ from classes import (
 
 from marchwest import cli
 
-pytestmark = [pytest.mark.nbgrader, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.nbgrader, pytest.mark.sandbox, pytest.mark.timeout(900)]
 NAME = "ps3"
 SIZE = 31
 ESSAYS = {"ps3_t13": 3.0, "ps3_t14": 1.5}
 
 
 @pytest.fixture(scope="module")
-def graded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Student]]:
+def graded(sandbox: object, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Student]]:
     """Let a class hand in, grade it, and leave two students without a submission."""
     course = tmp_path_factory.mktemp("reported")
-    copy_settings(course, kernel=True)
+    copy_settings(course)
     shutil.copytree(ROOT / "solutions" / NAME, course / "solutions" / NAME)
     made = nbgrader(course, "generate_assignment", NAME)
     assert made.returncode == 0, made.stderr
@@ -39,7 +39,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Student
     students = make_class(read_set(NAME), release, SIZE)
     for student in students:
         hand_in(course, student.name, NAME, student.notebook)
-    grade_at_once(course, NAME)
+    assert marchwest(course, "grade", NAME).returncode == 1  # one file is broken
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from nbgrader.api import Gradebook
