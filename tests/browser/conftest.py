@@ -15,6 +15,9 @@ sys.path.insert(0, str(HERE))
 
 playwright_api = pytest.importorskip("playwright.sync_api", reason="pip install playwright")
 
+# On a machine that runs other tests beside, a kernel's answer may take long.
+playwright_api.expect.set_options(timeout=20_000)
+
 import labbrowser  # noqa: E402  (needs the two lines above)
 from playwright.sync_api import Browser, Page  # noqa: E402
 

@@ -33,7 +33,7 @@ pytestmark = [
 ]
 
 NAME = "ps2"
-KILLS = int(os.environ.get("MARCHWEST_KILLS", "6"))
+KILLS = int(os.environ.get("MARCHWEST_KILLS", "4"))
 STUDENTS = 16
 
 
