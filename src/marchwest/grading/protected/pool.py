@@ -7,7 +7,7 @@ import threading
 from collections.abc import Collection
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from marchwest.grading.protected.release import Release
 from marchwest.grading.protected.sandbox import Sandbox
@@ -126,8 +126,3 @@ class LocalPool:
             return [worker.grade(job) for job in jobs]
         finally:
             self.free.put(worker)
-
-
-def plain_sandbox(sandbox: Sandbox) -> dict[str, Any]:
-    """Return what another machine needs to choose the same walls."""
-    return {"kind": sandbox.kind, "allow_root": bool(sandbox.user)}
