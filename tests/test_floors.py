@@ -11,7 +11,7 @@ FLOORS = {
     "callable_module": 0,
     "data": 0,
     "language": 0,
-    "light_altair": 0,
+    "light_jsonschema": 0,
     "names": 0,
     "claims": 1,
     "brief": 2,

@@ -56,6 +56,9 @@ def _check_course(args: argparse.Namespace) -> int:
 
 
 def _repair(args: argparse.Namespace) -> int:
+    from marchwest.light_jsonschema import import_jsonschema
+
+    import_jsonschema()  # before nbformat does
     from marchwest.grading import repair_file
 
     repaired, written = repair_file(
@@ -70,6 +73,9 @@ def _repair(args: argparse.Namespace) -> int:
 
 
 def _grade(args: argparse.Namespace) -> int:
+    from marchwest.light_jsonschema import import_jsonschema
+
+    import_jsonschema()  # before nbformat does
     from marchwest.grading.protected.command import Options
     from marchwest.grading.protected.terminal import grade_and_tell
 

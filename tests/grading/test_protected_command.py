@@ -297,7 +297,7 @@ def test_workers_of_a_cluster_need_neither_gradebook_nor_keys(course: Path, tmp_
         begin(
             "worker",
             address,
-            *("--nthreads", "1", "--nworkers", "2", "--no-dashboard"),
+            *("--nthreads", "2", "--nworkers", "2", "--no-dashboard"),
             *("--local-directory", str(away)),
         )
         time.sleep(5)

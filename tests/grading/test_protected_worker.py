@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ from marchwest.grading.protected.channel import (
 from marchwest.grading.protected.limits import Limits
 from marchwest.grading.protected.sandbox import SandboxError, choose_sandbox
 from marchwest.grading.protected.selftest import SelfTestError, attack_ourselves
+from marchwest.grading.protected.shared import SharedWorker
 from marchwest.grading.protected.worker import Cell, Job, Ran, Worker, WorkerError
 
 if TYPE_CHECKING:
@@ -397,6 +399,75 @@ def test_a_zygote_that_was_killed_is_an_error_and_never_a_result(sandbox: "Sandb
         time.sleep(1)
         with pytest.raises(WorkerError):
             worker.grade(Job((Cell("1"),)))
+
+
+@walls
+def test_checks_that_were_killed_from_outside_are_not_the_students_fault(
+    sandbox: "Sandbox",
+) -> None:
+    with Worker(sandbox) as worker:
+        threading.Timer(1, worker.checks.process.kill).start()
+        waits = check("import time\ntime.sleep(20)", "x")
+        with pytest.raises(WorkerError, match="ended from outside"):
+            worker.grade(Job((Cell("x = 1"), waits)))
+
+
+@walls
+def test_a_check_that_fails_by_itself_is_no_reason_to_begin_anew(sandbox: "Sandbox") -> None:
+    with Worker(sandbox) as worker:
+        ran = worker.grade(Job((Cell("x = 1"), check("import os\nos._exit(3)", "x"))))
+    assert ran.status == "crashed"
+    assert "the check of t ended" in ran.detail
+
+
+@walls
+def test_many_threads_share_a_worker_and_each_gets_its_own(sandbox: "Sandbox") -> None:
+    shared = SharedWorker(sandbox)
+    try:
+        jobs = [
+            Job((Cell(f"import time\ntime.sleep(0.2)\nx = {number}"), check("print(x)", "x")))
+            for number in range(24)
+        ]
+        with ThreadPoolExecutor(6) as threads:
+            every = list(threads.map(shared.grade, jobs))
+    finally:
+        shared.close()
+    assert [result(ran, 1) for ran in every] == [f"{number}\n" for number in range(24)]
+
+
+@walls
+@pytest.mark.parametrize("which", ["runs", "checks"])
+def test_whoever_was_under_way_when_a_zygote_was_killed_runs_once_more(
+    sandbox: "Sandbox", which: str
+) -> None:
+    shared = SharedWorker(sandbox)
+    try:
+        shared.warm(["warmed = 1"], ["1"])
+        first = shared._worker
+        waits = check("import time\ntime.sleep(1)\nprint(x)", "x")
+        jobs = [Job((Cell(f"import time\ntime.sleep(1)\nx = {n}"), waits)) for n in range(8)]
+        # In the first second code of students runs, in the next their checks.
+        threading.Timer(0.5 if which == "runs" else 1.5, getattr(first, which).process.kill).start()
+        with ThreadPoolExecutor(4) as threads:
+            every = list(threads.map(shared.grade, jobs))
+        assert shared._worker is not first
+    finally:
+        shared.close()
+    assert [ran.status for ran in every] == ["done"] * 8
+    assert [result(ran, 1) for ran in every] == [f"{number}\n" for number in range(8)]
+
+
+@walls
+def test_the_self_test_sees_a_variable_that_came_in_from_outside(
+    sandbox: "Sandbox", repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Worker(sandbox) as worker:
+        known = sandbox.environment()
+        monkeypatch.setattr(type(sandbox), "environment", lambda self: {**known, "HOME": ""})
+        attack_ourselves(worker, repository)
+        known.pop("TERM")
+        with pytest.raises(SelfTestError, match=r"'environment': \"\['TERM'\]\""):
+            attack_ourselves(worker, repository)
 
 
 def test_where_nothing_confines_grading_refuses_and_says_what_to_do(

@@ -4,9 +4,9 @@
 theme and renderer. A `Figure` needs no such call.
 """
 
-from marchwest.light_altair import import_altair
+from marchwest.light_jsonschema import import_jsonschema
 
-import_altair()  # before the modules below do
+import_jsonschema()  # before the modules below import Altair
 
 from marchwest.charts import exercises, sources  # noqa: E402
 from marchwest.charts.describe import describe, described  # noqa: E402

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from marchwest.errors import DataError, NotFoundError, nearest
+from marchwest.light_jsonschema import import_jsonschema
 
 __all__ = ["Mark", "Results", "State", "Student", "Task", "read_results"]
 
@@ -172,6 +173,7 @@ def read_results(course: Path, assignment: str) -> Results:
 
 
 def _read(database: Path, course: Path, assignment: str) -> Results:
+    import_jsonschema()  # before nbgrader does
     from nbgrader.api import Gradebook, MissingEntry
     from sqlalchemy.engine import URL
     from sqlalchemy.exc import SQLAlchemyError

@@ -6,6 +6,7 @@ course and bubblewrap; it needs neither the gradebook nor the keys.
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Collection
 from concurrent.futures import Future
@@ -13,12 +14,13 @@ from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from marchwest.grading.protected.limits import Limits
 from marchwest.grading.protected.release import Release
 from marchwest.grading.protected.sandbox import Sandbox, choose_sandbox
-from marchwest.grading.protected.selftest import attack_ourselves
-from marchwest.grading.protected.worker import Cell, Job, Ran, Worker, WorkerError
+from marchwest.grading.protected.shared import SharedWorker
+from marchwest.grading.protected.worker import Cell, Job, Ran, WorkerError
 
 __all__ = ["ClusterPool"]
 
@@ -50,12 +52,13 @@ class ClusterPool:
                 "Grading on a cluster needs dask: pip install 'marchwest[cluster]'."
             ) from None
         try:
+            _see_that_it_listens(self.address)
             self.client = Client(self.address, timeout=_JOIN_SECONDS, set_as_default=False)
             self.client.wait_for_workers(1, timeout=_JOIN_SECONDS)
         except (OSError, TimeoutError) as error:
             raise WorkerError(
-                f"No dask scheduler with workers at {self.address}: {str(error)[:150]}. "
-                "Start `dask scheduler`, then `dask worker ADDRESS --nthreads 1` on each machine."
+                f"No dask scheduler with workers at {self.address}: {str(error)[:150].rstrip('.')}. "
+                "Start `dask scheduler`, then `dask worker ADDRESS --nthreads N` on each machine."
             ) from None
         self.size = sum(self.client.nthreads().values())
         return self
@@ -98,6 +101,13 @@ class ClusterPool:
         return answer
 
 
+def _see_that_it_listens(address: str) -> None:
+    """Fail at once where nothing listens: dask itself tries until its time is over."""
+    parts = urlsplit(address)
+    if parts.scheme in ("tcp", "tls") and parts.hostname and parts.port:
+        socket.create_connection((parts.hostname, parts.port), _JOIN_SECONDS).close()
+
+
 def _ran(data: dict[str, Any]) -> Ran:
     outputs = {int(place): outputs for place, outputs in data.pop("outputs").items()}
     return Ran(outputs=outputs, **data)
@@ -105,12 +115,18 @@ def _ran(data: dict[str, Any]) -> Ran:
 
 # --- on the workers ------------------------------------------------------------------------------
 
-_busy = threading.Lock()
+_opening = threading.Lock()
 
 
 @cache
-def _worker(kind: str, allow_root: bool) -> Worker:
-    return Worker(choose_sandbox(kind, allow_root=allow_root))
+def _only_worker(kind: str, allow_root: bool) -> SharedWorker:
+    return SharedWorker(choose_sandbox(kind, allow_root=allow_root))
+
+
+def _worker(kind: str, allow_root: bool) -> SharedWorker:
+    """Return the worker that all threads of this process share."""
+    with _opening:
+        return _only_worker(kind, allow_root)
 
 
 def _prove(kind: str, allow_root: bool, folder: str) -> str:
@@ -118,16 +134,14 @@ def _prove(kind: str, allow_root: bool, folder: str) -> str:
     from marchwest.errors import MarchWestError
 
     try:
-        with _busy:
-            attack_ourselves(_worker(kind, allow_root), Path(folder))
+        _worker(kind, allow_root).prove(Path(folder))
     except MarchWestError as error:
         return str(error)
     return ""
 
 
 def _warm(kind: str, allow_root: bool, locked: list[str]) -> None:
-    with _busy:
-        _worker(kind, allow_root).warm(locked, ())
+    _worker(kind, allow_root).warm(locked, ())
 
 
 def _grade(kind: str, allow_root: bool, jobs: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -143,10 +157,5 @@ def _grade(kind: str, allow_root: bool, jobs: list[dict[str, Any]]) -> list[dict
         )
         for job in jobs
     ]
-    # One pair of zygotes for each process: its threads take turns.
-    with _busy:
-        try:
-            return [asdict(_worker(kind, allow_root).grade(job)) for job in made]
-        except WorkerError:
-            _worker.cache_clear()
-            raise
+    worker = _worker(kind, allow_root)
+    return [asdict(worker.grade(job)) for job in made]

@@ -16,7 +16,8 @@ from traitlets import Bool, Enum, Float, Integer
 from marchwest.grading.protected.limits import Limits
 from marchwest.grading.protected.release import Release, apply, job_of, read_release
 from marchwest.grading.protected.sandbox import Sandbox, choose_sandbox
-from marchwest.grading.protected.worker import Ran, Worker, WorkerError
+from marchwest.grading.protected.shared import SharedWorker
+from marchwest.grading.protected.worker import Ran
 
 __all__ = ["ExecuteProtected", "files_beside"]
 
@@ -78,19 +79,14 @@ class ExecuteProtected(NbGraderPreprocessor):  # type: ignore[misc,unused-ignore
         return nb, resources
 
     def run(self, nb: NotebookNode, release: Release, files: dict[str, str]) -> Ran:
-        """Run one sanitized notebook in this process's worker, started anew if it has ended."""
-        job = job_of(nb, release, files, self.limits())
+        """Run one sanitized notebook in this process's worker."""
         sandbox = choose_sandbox(self.sandbox, allow_root=self.allow_root)
-        try:
-            return _worker(sandbox).grade(job)
-        except WorkerError:
-            _worker.cache_clear()
-            return _worker(sandbox).grade(job)
+        return _worker(sandbox).grade(job_of(nb, release, files, self.limits()))
 
 
 @cache
-def _worker(sandbox: Sandbox) -> Worker:
-    worker = Worker(sandbox)
+def _worker(sandbox: Sandbox) -> SharedWorker:
+    worker = SharedWorker(sandbox)
     atexit.register(worker.close)
     return worker
 

@@ -1,20 +1,23 @@
-"""Workers side by side: threads of this process with two zygotes each, or a dask cluster."""
+"""Where submissions run side by side: threads that share a pair of zygotes, or a dask cluster."""
 
 from __future__ import annotations
 
-import queue
-import threading
+import itertools
+import math
 from collections.abc import Collection
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from marchwest.grading.protected.release import Release
 from marchwest.grading.protected.sandbox import Sandbox
-from marchwest.grading.protected.selftest import attack_ourselves
-from marchwest.grading.protected.worker import Job, Ran, Worker, WorkerError, cores
+from marchwest.grading.protected.shared import SharedWorker
+from marchwest.grading.protected.worker import Job, Ran, WorkerError, cores
 
 __all__ = ["Pool", "open_pool"]
+
+_SIDE_BY_SIDE: Final = 8
+"""Submissions for which one pair of zygotes forks: it makes one child after the other."""
 
 
 class Pool(Protocol):
@@ -64,6 +67,7 @@ class LocalPool:
     ----------
     sandbox : Sandbox
     size : int
+        How many submissions run side by side.
     """
 
     def __init__(self, sandbox: Sandbox, size: int) -> None:
@@ -71,58 +75,42 @@ class LocalPool:
             raise WorkerError(f"Grading needs one worker or more, not {size}.")
         self.sandbox = sandbox
         self.size = size
-        self.free: queue.SimpleQueue[Worker] = queue.SimpleQueue()
-        self.every: list[Worker] = []
-        self.lock = threading.Lock()
-        self.releases: tuple[Release, ...] = ()
+        self.workers: list[SharedWorker] = []
+        self.turns = itertools.count()
 
     def __enter__(self) -> LocalPool:
         self.threads = ThreadPoolExecutor(self.size, "marchwest-grade")
+        pairs = math.ceil(self.size / _SIDE_BY_SIDE)
+        opening = [self.threads.submit(SharedWorker, self.sandbox) for _ in range(pairs)]
         try:
-            for worker in self.threads.map(lambda _: self._open(), range(self.size)):
-                self.free.put(worker)
+            for worker in opening:
+                self.workers.append(worker.result())
         except BaseException:
+            wait(opening)
+            self.workers = [one.result() for one in opening if one.exception() is None]
             self.__exit__()
             raise
         return self
 
     def __exit__(self, *_: object) -> None:
         self.threads.shutdown(wait=True, cancel_futures=True)
-        for worker in self.every:
+        for worker in self.workers:
             worker.close()
-
-    def _open(self) -> Worker:
-        worker = Worker(self.sandbox)
-        with self.lock:
-            self.every.append(worker)
-        return worker
 
     def prove(self, folder: Path) -> None:
         """Attack the walls of every worker."""
-        list(self.threads.map(lambda worker: attack_ourselves(worker, folder), list(self.every)))
+        list(self.threads.map(lambda worker: worker.prove(folder), self.workers))
 
     def warm(self, releases: Collection[Release]) -> None:
         """Let every worker run the trusted cells of an assignment once."""
-        self.releases = tuple(releases)
-        list(self.threads.map(self._warm, list(self.every)))
 
-    def _warm(self, worker: Worker) -> None:
-        for release in self.releases:
-            worker.warm(release.locked, release.key)
+        def warm(worker: SharedWorker) -> None:
+            for release in releases:
+                worker.warm(release.locked, release.key)
+
+        list(self.threads.map(warm, self.workers))
 
     def submit(self, jobs: list[Job]) -> Future[list[Ran]]:
-        """Run the notebooks of one submission on the next free worker."""
-        return self.threads.submit(self._run, jobs)
-
-    def _run(self, jobs: list[Job]) -> list[Ran]:
-        worker = self.free.get()
-        try:
-            return [worker.grade(job) for job in jobs]
-        except WorkerError:
-            # Its zygote was killed from outside: nothing is known, so all runs once more.
-            worker.close()
-            worker = self._open()
-            self._warm(worker)
-            return [worker.grade(job) for job in jobs]
-        finally:
-            self.free.put(worker)
+        """Run the notebooks of one submission, as soon as one of the others is done."""
+        worker = self.workers[next(self.turns) % len(self.workers)]
+        return self.threads.submit(lambda: [worker.grade(job) for job in jobs])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 import socket
 import tempfile
@@ -31,7 +30,7 @@ attempt("settings of the course", lambda: open({folder!r} + "/nbgrader_config.py
 attempt("gradebook", lambda: open({folder!r} + "/gradebook.db", "rb").read(20))
 attempt("submissions", lambda: os.listdir({folder!r} + "/submitted"))
 attempt("keys", lambda: os.listdir({folder!r} + "/solutions"))
-attempt("environment", lambda: {token!r} if {token!r} in str(dict(os.environ)) else None)
+attempt("environment", lambda: sorted(set(os.environ) - set({known!r})))
 def other_processes():
     shown = [int(name) for name in os.listdir("/proc") if name.isdigit()]
     return [number for number in shown if number != os.getpid()]
@@ -44,6 +43,8 @@ attempt("network", connect)
 attempt("write into the library", lambda: open(os.__file__, "a").close() or "written")
 attempt("root", lambda: "root" if os.geteuid() == 0 else None)
 """
+_OF_THE_WALLS: Final = ("LC_CTYPE", "PWD")
+"""What Python and bubblewrap may add to the environment of their own."""
 _TALK_INTO_POINTS: Final = """
 import builtins, marchwest.judging as judging
 class Always(int):
@@ -81,25 +82,19 @@ def attack_ourselves(worker: Worker, folder: Path) -> None:
     SelfTestError
         If it read, reached or earned something, or the honest notebook beside it earned nothing.
     """
-    token = secrets.token_hex(16)
-    name = "MARCHWEST_SELF_TEST"
-    os.environ[name] = token
-    try:
-        with tempfile.TemporaryDirectory() as place, closing(socket.socket()) as listener:
-            secret = Path(place) / "key.txt"
-            secret.write_text(token, encoding="ascii")
-            secret.chmod(0o644)
-            listener.bind(("127.0.0.1", 0))
-            listener.listen()
-            text = _BREAK_OUT.format(
-                secret=str(secret),
-                folder=str(folder.resolve()),
-                token=token,
-                port=listener.getsockname()[1],
-            )
-            hostile = worker.grade(_job(text, _TALK_INTO_POINTS, guard=True))
-    finally:
-        os.environ.pop(name, None)
+    with tempfile.TemporaryDirectory() as place, closing(socket.socket()) as listener:
+        secret = Path(place) / "key.txt"
+        secret.write_text(secrets.token_hex(16), encoding="ascii")
+        secret.chmod(0o644)
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        text = _BREAK_OUT.format(
+            secret=str(secret),
+            folder=str(folder.resolve()),
+            known=[*worker.sandbox.environment(), *_OF_THE_WALLS],
+            port=listener.getsockname()[1],
+        )
+        hostile = worker.grade(_job(text, _TALK_INTO_POINTS, guard=True))
     if worker.sandbox.private:
         _see_nothing_was_reached(hostile)
     if _points(hostile, 3):

@@ -148,6 +148,8 @@ class _Zygote:
 class Worker:
     """Two zygotes: one for students' code, one for checks. A context manager.
 
+    Several threads may let it grade at once.
+
     Parameters
     ----------
     sandbox : Sandbox
@@ -214,6 +216,7 @@ class _Run:
     def __init__(self, worker: Worker, job: Job) -> None:
         self.job = job
         self.ran = Ran()
+        self.failed_check = False
         self.until = time.monotonic() + job.limits.notebook_seconds
         self.student, self.student_life = worker.runs.fork(job.limits)
         self.checks, self.checks_life = worker.checks.fork(job.limits)
@@ -224,6 +227,7 @@ class _Run:
             self._begin()
             self._follow()
         except _CheckFailed as failed:
+            self.failed_check = True
             self.ran.status, self.ran.detail = "crashed", str(failed)
         except ChannelTimeout:
             self.ran.status = "timeout"
@@ -343,8 +347,9 @@ class _Run:
         with suppress(OSError):
             self.student_life.shutdown(socket.SHUT_WR)
         report = _report(self.student_life)
+        ended = not report or (self.failed_check and not _report(self.checks_life))
         self.checks_life.close()
-        if not report:
+        if ended:
             raise WorkerError("The process that runs notebooks was ended from outside.")
         self.ran.peak = int(report.get("peak", 0))
         why = report.get("why", "")

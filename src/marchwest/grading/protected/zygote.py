@@ -1,6 +1,6 @@
 """A warm process that forks one child for each submission: libraries are imported once.
 
-Two of them stand by for each worker. One forks the processes in which students' code runs, the
+Two of them stand by. One forks the processes in which students' code runs, the
 other those that run the checks; neither runs such code itself.
 """
 
@@ -23,6 +23,7 @@ from marchwest.grading.protected.channel import Channel, ChannelError
 from marchwest.grading.protected.checking import run_checks
 from marchwest.grading.protected.confine import confine, limit
 from marchwest.grading.protected.student import run_submission
+from marchwest.light_jsonschema import import_jsonschema
 
 __all__ = ["main"]
 
@@ -73,6 +74,7 @@ def _warm(shell: CellShell, sources: list[str]) -> None:
 
 def _warm_shell() -> CellShell:
     """Import what notebooks use, and make the shell."""
+    import_jsonschema()  # before Altair does
     shell = make_shell()
     shell.run(
         "import altair, ipywidgets, numpy, pandas\n"
