@@ -209,8 +209,8 @@ def lab(arguments):
 def test(arguments):
     """Run every test."""
     # On all cores, four at most: each may start a JupyterLab and a browser of its own. A file stays
-    # on one of them as long as it can, so that what its tests share is made once.
-    spread = ["-n", "auto", "--maxprocesses=4", "--dist=worksteal"]
+    # on one of them, so that what its tests share is made once (see tests/conftest.py).
+    spread = ["-n", "auto", "--maxprocesses=4", "--dist=loadfile", "--no-loadscope-reorder"]
     return run(["python", "-m", "pytest", *spread, *arguments])
 
 

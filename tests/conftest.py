@@ -4,7 +4,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -27,11 +27,43 @@ def repository() -> Path:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Property tests of explorers draw dozens of charts each: `make test` runs them, not `make check`."""
+    """Mark what is slow, and put the files that hold such tests first: so no core waits at the end."""
+    slow_files = set()
     for item in items:
         property_test = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
         if property_test and "explorers" in item.path.parts:
+            # It draws dozens of charts: `make test` runs it, not `make check`.
             item.add_marker(pytest.mark.slow)
+        if any(item.get_closest_marker(name) for name in ("slow", "browser", "nbgrader")):
+            slow_files.add(item.path)
+    items.sort(key=lambda item: item.path not in slow_files)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Where pytest-xdist keeps files together, let cases that share nothing go apart."""
+    if config.getoption("dist") != "loadfile":
+        return None
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Scheduler(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file, _, test = nodeid.partition("::")
+            if Path(file).name in _GO_APART:
+                return f"{file}[{test.rpartition('[')[2]}"
+            return file
+
+    return Scheduler(config, log)
+
+
+# Their cases, by what stands in brackets, share nothing that is worth to be made once.
+_GO_APART = {
+    "test_assignments.py",
+    "test_class.py",
+    "test_course_in_lab.py",
+    "test_every_explorer_in_lab.py",
+    "test_notebooks_run.py",
+}
 
 
 @pytest.hookimpl(wrapper=True)

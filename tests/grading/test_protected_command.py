@@ -306,5 +306,5 @@ def test_workers_of_a_cluster_need_neither_gradebook_nor_keys(course: Path, tmp_
         )
         assert ran.returncode == 0, ran.stdout + ran.stderr
     assert {name: grades(course, name) for name in expected} == expected
-    assert json.loads((course / "c.json").read_text())["workers"] == 2
+    assert json.loads((course / "c.json").read_text())["workers"] == 4
     assert cell(read_release(course / "autograded" / "o+k" / NAME / f"{NAME}.ipynb"), "ps2_t02")
