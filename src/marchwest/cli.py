@@ -174,7 +174,7 @@ def _instructor_commands(commands: "argparse._SubParsersAction[argparse.Argument
     for command in (report, export):
         command.add_argument("assignment", metavar="SET", help="the problem set, as ps3")
         command.add_argument(
-            "--course", type=Path, default=Path(), metavar="DIR", help="holds gradebook.db"
+            "--course", type=Path, default=Path(), metavar="DIR", help="of the course"
         )
         command.add_argument("--out", type=Path, metavar="FILE", help="where to write")
 

@@ -261,6 +261,33 @@ def test_a_gradebook_in_postgresql_says_the_same(
     assert running.returncode == 0, out + err
     assert cut
     assert {name: grades(other, name) for name in expected} == expected
+    _read_by_what_comes_after(course, other)
+
+
+def _read_by_what_comes_after(course: Path, other: Path) -> None:
+    """Export and report find the gradebook by the course's settings, wherever it is."""
+    assert not (other / "gradebook.db").exists()
+    told = []
+    for place in (course, other):
+        ran = marchwest(
+            place, "export", NAME, "--to", "csv", "--include-unfinished", "--out", "p.csv"
+        )
+        assert ran.returncode == 0, ran.stderr
+        told.append(
+            [line for line in (place / "p.csv").read_text().splitlines() if "li.na" in line]
+        )
+        assert told[-1]
+    assert told[0] == told[1]
+    ran = marchwest(other, "report", NAME)
+    assert ran.returncode == 0, ran.stderr
+    with (other / "nbgrader_config.py").open("a") as file:
+        file.write(
+            "\nc.CourseDirectory.db_url = c.CourseDirectory.db_url.replace('postgres?', 'nowhere?')\n"
+        )
+    ran = marchwest(other, "report", NAME)
+    assert ran.returncode == 2
+    assert 'database "nowhere" does not exist' in ran.stderr
+    assert len(ran.stderr.strip().splitlines()) == 1
 
 
 def test_workers_of_a_cluster_need_neither_gradebook_nor_keys(course: Path, tmp_path: Path) -> None:

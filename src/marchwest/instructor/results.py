@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import warnings
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from marchwest.errors import DataError, NotFoundError, nearest
-from marchwest.light_jsonschema import import_jsonschema
+from marchwest.instructor.gradebook import reading
 
 __all__ = ["Mark", "Results", "State", "Student", "Task", "read_results"]
 
@@ -130,7 +129,7 @@ class Results:
 
 
 def read_results(course: Path, assignment: str) -> Results:
-    """Read one assignment from ``gradebook.db`` of a course.
+    """Read one assignment from the gradebook of a course.
 
     Parameters
     ----------
@@ -150,15 +149,7 @@ def read_results(course: Path, assignment: str) -> Results:
     NotFoundError
         No such assignment.
     """
-    database = course / "gradebook.db"
-    if not database.is_file():
-        raise DataError(
-            f"There is no gradebook.db in {course}. Go to the folder of the course or give it with "
-            f"--course DIR; a new one is filled by: nbgrader generate_assignment {assignment}"
-        )
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # SQLAlchemy's, which mean nothing to an instructor
-        results = _read(database, course, assignment)
+    results = _read(course, assignment)
     if not results.of_state(State.GRADED):
         waiting = len(results.of_state(State.NOT_GRADED))
         if waiting:
@@ -172,31 +163,16 @@ def read_results(course: Path, assignment: str) -> Results:
     return results
 
 
-def _read(database: Path, course: Path, assignment: str) -> Results:
-    import_jsonschema()  # before nbgrader does
-    from nbgrader.api import Gradebook, MissingEntry
-    from sqlalchemy.engine import URL
-    from sqlalchemy.exc import SQLAlchemyError
+def _read(course: Path, assignment: str) -> Results:
+    with reading(course, assignment) as gradebook:
+        from nbgrader.api import MissingEntry
 
-    # Opened for reading only, and with no course name: nbgrader would add the name as a new course.
-    # As an object, since from a text SQLAlchemy would take the %23 of a "#" in the path apart.
-    url = URL.create(
-        "sqlite", database=database.resolve().as_uri(), query={"mode": "ro", "uri": "true"}
-    )
-    try:
-        with Gradebook(url, "") as gradebook:
-            try:
-                entry = gradebook.find_assignment(assignment)
-            except MissingEntry:
-                raise _no_assignment(gradebook, assignment) from None
-            tasks = _tasks(entry, course)
-            students = _students(gradebook, entry, course, [task.key for task in tasks])
-    except SQLAlchemyError as error:
-        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
-        raise DataError(
-            f"{database.name} cannot be read ({reason}). Close formgrader and try again; a "
-            "gradebook of an older nbgrader is brought up to date by: nbgrader db upgrade"
-        ) from None
+        try:
+            entry = gradebook.find_assignment(assignment)
+        except MissingEntry:
+            raise _no_assignment(gradebook, assignment) from None
+        tasks = _tasks(entry, course)
+        students = _students(gradebook, entry, course, [task.key for task in tasks])
     if not tasks:
         raise DataError(
             f"{assignment} has no tasks in the gradebook. "

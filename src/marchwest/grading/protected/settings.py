@@ -18,7 +18,7 @@ from traitlets.config import Config
 
 from marchwest.errors import MarchWestError
 
-__all__ = ["Settings", "SettingsError", "read_settings"]
+__all__ = ["Settings", "SettingsError", "read_config", "read_settings"]
 
 _SANITIZE: Final = (
     "ClearOutput",
@@ -78,23 +78,7 @@ def read_settings(folder: Path) -> Settings:
         that this command knows.
     """
     path = folder / "nbgrader_config.py"
-    if not path.is_file():
-        raise SettingsError(
-            f"There is no nbgrader_config.py in {folder.resolve()}. "
-            "Run the command in the folder of the course, or name it with --course."
-        )
-    app = NbGrader()
-    app.raise_config_file_errors = True
-    try:
-        # As nbgrader does: the files of the user and the system count too, the course's last.
-        with contextlib.chdir(folder):
-            app.load_config_file()
-    except Exception as error:  # a configuration is a program and fails in every way
-        raise SettingsError(
-            f"{path} cannot be read: {type(error).__name__}: {str(error)[:200]}. "
-            "Mend it; nothing was graded."
-        ) from None
-    config = app.config
+    config = read_config(folder)
     _prove("sanitize_preprocessors", config, _SANITIZE, _MUST_SANITIZE)
     _prove("autograde_preprocessors", config, _AUTOGRADE, _MUST_GRADE)
     if config.IgnorePattern.get("enabled") is True:
@@ -111,6 +95,43 @@ def read_settings(folder: Path) -> Settings:
         bool(config.Autograde.get("create_student", True)),
         dict(config.Autograde.get("exclude_overwriting", {})),
     )
+
+
+def read_config(folder: Path) -> Config:
+    """Read what a course's ``nbgrader_config.py`` and those before it set.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+
+    Returns
+    -------
+    traitlets.config.Config
+
+    Raises
+    ------
+    SettingsError
+        If there is no configuration, or it cannot be read.
+    """
+    path = folder / "nbgrader_config.py"
+    if not path.is_file():
+        raise SettingsError(
+            f"There is no nbgrader_config.py in {folder.resolve()}. "
+            "Run the command in the folder of the course, or name it with --course."
+        )
+    app = NbGrader()
+    app.raise_config_file_errors = True
+    try:
+        # As nbgrader does: the files of the user and the system count too, the course's last.
+        with contextlib.chdir(folder):
+            app.load_config_file()
+    except Exception as error:  # a configuration is a program and fails in every way
+        raise SettingsError(
+            f"{path} cannot be read: {type(error).__name__}: {str(error)[:200]}. "
+            "Mend it; nothing was done."
+        ) from None
+    config: Config = app.config
+    return config
 
 
 def _prove(setting: str, config: Config, known: tuple[str, ...], must: set[str]) -> None:
