@@ -50,13 +50,13 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
         def _split_scope(self, nodeid: str) -> str:
             file, _, test = nodeid.partition("::")
             if Path(file).name in _GO_APART:
-                return f"{file}[{test.rpartition('[')[2]}"
+                return f"{file}[{test.rpartition('[')[2].strip(']').partition('-')[0]}"
             return file
 
     return Scheduler(config, log)
 
 
-# Their cases, by what stands in brackets, share nothing that is worth to be made once.
+# Their cases, by the first word in brackets, share nothing that is worth to be made once.
 _GO_APART = {
     "test_assignments.py",
     "test_class.py",
