@@ -18,7 +18,8 @@ from marchwest.errors import NotFoundError
 from marchwest.explorers import exercises
 from marchwest.explorers.citation import call_text, cite_view
 from marchwest.explorers.controls import Choice, Range, Slider, Toggle
-from marchwest.explorers.figure_view import bundle, figure_json, printed, stable_spec
+from marchwest.explorers.figure_view import figure_json, printed, stable_spec
+from marchwest.explorers.script import bundle
 from marchwest.explorers.shell import Explorer
 from marchwest.explorers.static import static_bundle
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache, partial
+from functools import partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ from marchwest.charts.figure import report_links, table_summary
 from marchwest.charts.views import title_text
 from marchwest.claims.wrong_fact import REPORT, REPORT_HOW
 from marchwest.explorers.forms import Forms
+from marchwest.explorers.script import bundle
 from marchwest.language import gettext
 
 if TYPE_CHECKING:
@@ -32,22 +33,6 @@ if TYPE_CHECKING:
 _UNSTABLE = re.compile(
     r'(?<=")(data-[0-9a-f]{32}|param_[0-9a-f]{16}|view_[0-9a-f]{16}(?:_\d+)?)(?=[_"])'
 )
-
-
-@cache
-def bundle() -> str:
-    """Return the script together with Vega, Vega-Lite and Vega-Embed.
-
-    Returns
-    -------
-    str
-        An ES module of about 0.9 MB that imports nothing.
-    """
-    import vl_convert
-    from altair.utils._importers import vl_version_for_vl_convert
-
-    source = (files(__package__) / "figure_view.js").read_text(encoding="utf-8")
-    return str(vl_convert.javascript_bundle(source, vl_version=vl_version_for_vl_convert()))
 
 
 def stable_spec(spec: dict[str, Any]) -> dict[str, Any]:
