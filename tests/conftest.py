@@ -8,8 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from marchwest.light_jsonschema import import_jsonschema
+
 if TYPE_CHECKING:
     from marchwest.grading.protected.sandbox import Sandbox
+
+# A second for each process that runs tests.
+import_jsonschema()
 
 # What tests answer is no learner's progress. Set before anything is collected, so that kernels and
 # other processes that tests start inherit it.

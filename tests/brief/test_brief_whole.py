@@ -108,6 +108,7 @@ def test_a_brief_without_figures_loses_their_share(repository):
     assert report.score <= 0.75
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

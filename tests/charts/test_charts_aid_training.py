@@ -56,6 +56,7 @@ def test_it_keeps_the_rules(name: str) -> None:
         assert figure.description.startswith(figure.sentence)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FIGURES)
 @pytest.mark.parametrize("version", ["5.8", "6.1"])
 def test_it_fits_the_window_and_is_small(name: str, version: str) -> None:

@@ -67,6 +67,7 @@ def test_it_keeps_the_rules(name: str) -> None:
     assert figure.description.startswith(figure.sentence)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FIGURES)
 def test_it_fits_the_window_and_is_small(name: str) -> None:
     figure = FIGURES[name]()
@@ -109,6 +110,7 @@ def test_both_versions_of_vega_lite_draw_the_same(name: str) -> None:
     assert parts(drawing(name, "5.8")) == parts(drawing(name, "6.4"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FIGURES)
 @pytest.mark.parametrize("rows", [0, 1])
 def test_it_stands_an_empty_or_tiny_selection(name: str, rows: int) -> None:

@@ -73,6 +73,7 @@ def test_enable_makes_every_chart_go_this_way() -> None:
     assert set(metadata) == {render.MIME}
 
 
+@pytest.mark.slow
 def test_importing_changes_nothing() -> None:
     """A learner who never calls enable() keeps Altair as it is."""
     code = (

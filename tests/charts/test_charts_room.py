@@ -53,6 +53,7 @@ def workers() -> pd.DataFrame:
     return estimates[estimates["event"] == "workers-chinese-tjk"]
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(figures=FIGURES)
 def test_room_is_what_trying_every_number_finds(figures: list[tuple[int, str]]) -> None:

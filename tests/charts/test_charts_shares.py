@@ -55,6 +55,7 @@ def test_the_sentence_says_the_printed_figures_and_ours(figure):
     assert claims["asia"]["attributed_to"] in figure.sentence
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.floats(1, 100).flatmap(lambda asia: st.tuples(st.just(asia), st.floats(0, asia))))
 def test_each_reading_fills_a_hundred_and_keeps_its_whole(pair):

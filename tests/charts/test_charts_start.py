@@ -8,6 +8,7 @@ import pytest
 GRAMMAR = "rfc3987_syntax"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "first", ["import marchwest.charts", "from marchwest.explorers import money; money.view()"]
 )
@@ -20,6 +21,7 @@ def test_the_grammar_of_addresses_is_not_loaded_but_can_be(first: str) -> None:
     assert done.stdout.strip() == "True"
 
 
+@pytest.mark.slow
 def test_a_session_that_has_altair_already_keeps_it() -> None:
     code = "import altair, sys; before = sys.modules['altair']; import marchwest.charts; assert sys.modules['altair'] is before"
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -54,6 +54,7 @@ def in_full(figure: Figure) -> dict[str, Any]:
         return stable_spec(figure.chart.to_dict(validate=False))
 
 
+@pytest.mark.slow
 def test_the_short_way_gives_what_altair_gives(explorer: Explorer) -> None:
     for state in states(explorer, 8):
         figure = explorer._view(**state)

@@ -2,6 +2,7 @@
 
 import ast
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ SOLUTIONS = ROOT / "solutions"
 SETS = sorted(path.parent.name for path in SOLUTIONS.glob("*/attempts.yaml"))
 
 
+@cache
 def load_set(name: str) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
     """Return the recorded attempts and the notebook's cells by grade_id."""
     folder = SOLUTIONS / name

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,7 @@ def problem_sets() -> list[str]:
     return sorted(path.parent.name for path in (ROOT / "solutions").glob("*/attempts.yaml"))
 
 
+@cache
 def read_set(name: str) -> ProblemSet:
     """Read attempts and points of one problem set."""
     folder = ROOT / "solutions" / name
