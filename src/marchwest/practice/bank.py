@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,15 @@ from marchwest.practice.model import Item, Unit
 from marchwest.practice.variants import drawn
 from marchwest.practice.yaml_lines import Lines, Place, read_yaml
 
-__all__ = ["find", "items", "load_unit", "unit", "units", "variants"]
+__all__ = [
+    "find",
+    "items",
+    "items_of_units_with",
+    "load_unit",
+    "unit",
+    "units",
+    "variants",
+]
 
 
 def load_unit(path: Path) -> tuple[Unit, Lines]:
@@ -140,6 +150,24 @@ def _own_problems(found: Unit, lines: Lines) -> list[str]:
     return problems
 
 
+_UNIT_LINE = re.compile(r"""^unit:[ ]*["']?(\d\d)["']?[ ]*$""", re.MULTILINE)
+
+
+@cache
+def _files() -> dict[str, Path]:
+    """Return the file of each unit. Files are read whole only when an item of theirs is wanted."""
+    found = {}
+    for path in sorted(practice_dir().glob("*.yaml")):
+        line = _UNIT_LINE.search(path.read_text(encoding="utf-8"))
+        found[line[1] if line else load_unit(path)[0].unit] = path
+    return found
+
+
+@cache
+def _unit(number: str) -> Unit:
+    return load_unit(_files()[number])[0]
+
+
 @cache
 def units() -> dict[str, Unit]:
     """Return the units that have items, by their two digits.
@@ -153,8 +181,7 @@ def units() -> dict[str, Unit]:
     DataError
         If a file is not as it must be.
     """
-    found = [load_unit(path)[0] for path in sorted(practice_dir().glob("*.yaml"))]
-    return {each.unit: each for each in found}
+    return {number: _unit(number) for number in _files()}
 
 
 @cache
@@ -167,7 +194,7 @@ def items() -> dict[str, Item]:
 def variants(item_id: str) -> tuple[Item, ...]:
     """Return every variant of an item, itself first; of most items there is one."""
     item = find(item_id)
-    return units()[item.unit].variants_of(item)
+    return _unit(item.unit).variants_of(item)
 
 
 def unit(name: str | int) -> Unit:
@@ -188,9 +215,30 @@ def unit(name: str | int) -> Unit:
         If the unit has no items.
     """
     wanted = str(name).zfill(2)
-    if wanted not in units():
-        raise NotFoundError(f"Unit {name!r} has no items. Units with items: {', '.join(units())}.")
-    return units()[wanted]
+    if wanted not in _files():
+        raise NotFoundError(f"Unit {name!r} has no items. Units with items: {', '.join(_files())}.")
+    return _unit(wanted)
+
+
+def items_of_units_with(item_ids: Iterable[str]) -> list[Item]:
+    """Return all items of the units to which some items belong, unit by unit.
+
+    Parameters
+    ----------
+    item_ids : iterable of str
+        Those that there are no longer are passed over.
+
+    Returns
+    -------
+    list of Item
+    """
+    numbers = {_number_in(item_id) for item_id in item_ids}
+    return [item for number in sorted(numbers & set(_files())) for item in _unit(number).items]
+
+
+def _number_in(item_id: str) -> str:
+    """Return the unit that the id of an item names: ``ex04-...`` stands in unit 04."""
+    return item_id.removeprefix("ex").partition("-")[0]
 
 
 def find(item_id: str) -> Item:
@@ -211,6 +259,10 @@ def find(item_id: str) -> Item:
     """
     if not isinstance(item_id, str):
         raise NotFoundError('An item is called by its id, for example "ex04-first-bilateral".')
+    if (number := _number_in(item_id)) in _files():
+        for item in _unit(number).items:
+            if item.id == item_id:
+                return item
     if item_id not in items():
         offers = nearest(item_id, items()) or list(items())[:3]
         raise NotFoundError(f"There is no item {item_id!r}. Nearest: {', '.join(offers)}.")

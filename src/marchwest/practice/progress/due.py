@@ -36,7 +36,9 @@ def opening(unit: str, known: Mapping[str, ItemStanding]) -> list[str]:
     """
     chosen = bank.unit(unit).retrieval
     earlier = [
-        item for item in bank.items().values() if item.unit < unit and item.kind is not Kind.PREDICT
+        item
+        for item in bank.items_of_units_with(known)
+        if item.unit < unit and item.kind is not Kind.PREDICT
     ]
     if not any(item.id in known for item in earlier):
         return list(chosen)
