@@ -750,16 +750,29 @@ class Heard:
     connections: int = 0
 
 
+def _bound(kind: int) -> socket.socket:
+    """Return a socket on the one port that the attacks know, once another test has left it."""
+    until = time.monotonic() + 180
+    one = socket.socket(type=kind)
+    if kind == socket.SOCK_STREAM:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    one.settimeout(0.2)
+    while True:
+        try:
+            one.bind(("127.0.0.1", PORT))
+            return one
+        except OSError:
+            if time.monotonic() > until:
+                one.close()
+                raise
+            time.sleep(0.5)
+
+
 @contextmanager
 def listener() -> Iterator[Heard]:
     """Listen on 127.0.0.1, by TCP and UDP, for what an attack sends out of the sandbox."""
     heard, stop = Heard(), threading.Event()
-    tcp = socket.socket()
-    tcp.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    udp = socket.socket(type=socket.SOCK_DGRAM)
-    for one in (tcp, udp):
-        one.settimeout(0.2)
-        one.bind(("127.0.0.1", PORT))
+    tcp, udp = _bound(socket.SOCK_STREAM), _bound(socket.SOCK_DGRAM)
     tcp.listen(64)
 
     def take_tcp() -> None:

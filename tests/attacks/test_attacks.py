@@ -3,9 +3,6 @@
 import json
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -45,22 +42,6 @@ def run(course: Path, *command: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@contextmanager
-def _listener() -> Iterator[cf.Heard]:
-    """Listen once another test has left the one port that the attacks know."""
-    until = time.monotonic() + 120
-    with ExitStack() as opened:
-        while True:
-            try:
-                heard = opened.enter_context(cf.listener())
-                break
-            except OSError:
-                if time.monotonic() > until:
-                    raise
-                time.sleep(0.5)
-        yield heard
-
-
 @pytest.fixture(scope="module")
 def graded(sandbox: object, tmp_path_factory: pytest.TempPathFactory) -> Graded:
     course = cf.make_target_course(tmp_path_factory.mktemp("attacked"))
@@ -70,7 +51,7 @@ def graded(sandbox: object, tmp_path_factory: pytest.TempPathFactory) -> Graded:
     for attack in (*ATTACKS, *HONEST):
         attack.write(release, course / "submitted")
     before = cf.snapshot(course)
-    with _listener() as heard:
+    with cf.listener() as heard:
         ran = run(course, "marchwest.cli", "grade", cf.ASSIGNMENT, "--json", "grades.json")
     cf_told = json.loads((course / "grades.json").read_text(encoding="utf-8"))
     (course / "grades.json").unlink()

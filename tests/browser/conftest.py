@@ -56,15 +56,9 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-@pytest.fixture
-def open_notebook(page: Page, lab: labbrowser.LabServer) -> Iterator[labbrowser.Opener]:
-    """Return a function that opens a notebook of the served folder by its path."""
-    opened: list[labbrowser.Notebook] = []
-
-    def open_path(path: str) -> labbrowser.Notebook:
-        opened.append(labbrowser.Notebook(page, lab, path))
-        return opened[-1]
-
-    yield open_path
-    for notebook in opened:
-        notebook.close()
+@pytest.fixture(scope="session")
+def lab_page(browser: Browser, lab: labbrowser.LabServer) -> Iterator[labbrowser.LabPage]:
+    """A page for notebooks that leave JupyterLab itself as it is."""
+    shared = labbrowser.LabPage(browser, lab)
+    yield shared
+    shared.close()

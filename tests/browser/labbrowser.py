@@ -16,13 +16,13 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Route
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Route, ViewportSize
 
 LOCAL_HOSTS = {"127.0.0.1", "localhost", ""}
 # JupyterLab draws only the cells in view unless told otherwise; a test wants them all.
@@ -268,17 +268,32 @@ CHARTS_SCRIPT = """
 """
 
 
-class Notebook:
-    """One notebook opened in JupyterLab."""
+SHOWN = ".jp-NotebookPanel:not(.lm-mod-hidden)"
+"""The notebook in front."""
 
-    def __init__(self, page: Page, server: LabServer, path: str) -> None:
+
+class Notebook:
+    """One notebook opened in JupyterLab.
+
+    With the guard of a page, on which JupyterLab stands already (see `LabPage`), it is opened there.
+    """
+
+    def __init__(
+        self, page: Page, server: LabServer, path: str, guard: Guard | None = None
+    ) -> None:
         self.page = page
-        self.guard = Guard(page)
         self.path = path
-        page.goto(f"{server.url}/lab/tree/{quote(path)}?reset")
-        page.wait_for_function("window.jupyterapp !== undefined", timeout=60_000)
-        page.evaluate("() => window.jupyterapp.restored")
-        page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+        if guard is None:
+            self.guard = Guard(page)
+            page.goto(f"{server.url}/lab/tree/{quote(path)}?reset")
+            page.wait_for_function("window.jupyterapp !== undefined", timeout=60_000)
+            page.evaluate("() => window.jupyterapp.restored")
+        else:
+            self.guard = guard
+            page.evaluate(
+                "(path) => window.jupyterapp.commands.execute('docmanager:open', {path})", path
+            )
+        page.wait_for_selector(f"{SHOWN} .jp-Notebook .jp-Cell", timeout=60_000)
         self._collapse_sidebar()
         self._wait_for_kernel()
 
@@ -369,10 +384,16 @@ class Notebook:
         return shots
 
     def close(self) -> None:
-        """End the notebook's kernel and leave the page."""
+        """End the notebook's kernel."""
         self.page.evaluate(
             "() => window.jupyterapp.shell.currentWidget?.sessionContext?.shutdown()"
         )
+
+    def put_away(self) -> None:
+        """End the notebook's kernel and take the notebook, unsaved, off a page that goes on."""
+        self.close()
+        self.page.evaluate("() => window.jupyterapp.shell.currentWidget.dispose()")
+        self.page.wait_for_selector(SHOWN, state="detached")
 
     def _collapse_sidebar(self) -> None:
         self.page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
@@ -401,4 +422,46 @@ def small_notebook(*sources: str) -> dict[str, Any]:
     return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
 
 
-Opener = Callable[[str], Notebook]
+class LabPage:
+    """A page on which one notebook after the other is opened: JupyterLab is loaded only once.
+
+    Where a test fails the page may be in any state; then the next one gets a new page.
+    """
+
+    def __init__(self, browser: Browser, server: LabServer) -> None:
+        self._browser = browser
+        self._server = server
+        self._page: Page | None = None
+        self._guard: Guard | None = None
+
+    @contextmanager
+    def opened(self, path: str) -> Iterator[Notebook]:
+        """Open a notebook of the served folder, and put it away afterwards."""
+        try:
+            notebook = self._open(path)
+            yield notebook
+            notebook.put_away()
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Leave the page; the next notebook gets a new one."""
+        if self._page is not None:
+            self._page.context.close()
+        self._page = self._guard = None
+
+    def _open(self, path: str) -> Notebook:
+        if self._page is None:
+            self._page = self._browser.new_context(viewport=VIEWPORT).new_page()
+        self._page.set_viewport_size(VIEWPORT)
+        if self._guard is not None:
+            # Not this notebook's: the one before lost its kernel while it was put away.
+            self._guard.outside.clear()
+            self._guard.console_errors.clear()
+        notebook = Notebook(self._page, self._server, path, self._guard)
+        self._guard = notebook.guard
+        return notebook
+
+
+VIEWPORT: ViewportSize = {"width": 1280, "height": 900}

@@ -16,8 +16,12 @@ def test_there_are_notebooks() -> None:
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
-def test_a_notebook_runs_and_shows_all_it_has(open_notebook: labbrowser.Opener, name: str) -> None:
-    notebook = open_notebook(f"course/{name}")
+def test_a_notebook_runs_and_shows_all_it_has(lab_page: labbrowser.LabPage, name: str) -> None:
+    with lab_page.opened(f"course/{name}") as notebook:
+        _see_that_all_is_there(notebook)
+
+
+def _see_that_all_is_there(notebook: labbrowser.Notebook) -> None:
     notebook.run_all()
     assert notebook.troubles() == []
     assert notebook.guard.outside == []

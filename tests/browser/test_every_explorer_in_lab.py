@@ -18,7 +18,7 @@ from explorerbrowser import (
     start_of_controls,
     tab_to,
 )
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from marchwest import explorers
 
@@ -28,18 +28,13 @@ PRESSES = 3
 
 @pytest.fixture(scope="module", params=sorted(explorers.__all__))
 def opened(
-    request: pytest.FixtureRequest, browser: Browser, lab: labbrowser.LabServer
+    request: pytest.FixtureRequest, lab: labbrowser.LabServer, lab_page: labbrowser.LabPage
 ) -> Iterator[tuple[str, labbrowser.Notebook]]:
     name = request.param
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    path = lab.add(notebook_of(name), f"{name}.ipynb")
-    notebook = labbrowser.Notebook(page, lab, path)
-    notebook.run_all()
-    expect(page.locator(CHART)).to_have_count(1)
-    yield name, notebook
-    notebook.close()
-    context.close()
+    with lab_page.opened(lab.add(notebook_of(name), f"{name}.ipynb")) as notebook:
+        notebook.run_all()
+        expect(notebook.page.locator(CHART)).to_have_count(1)
+        yield name, notebook
 
 
 def _seen(page: Page) -> dict[str, Any]:

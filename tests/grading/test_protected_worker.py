@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from marchwest.grading.protected import landlock
 from marchwest.grading.protected.channel import (
     Channel,
     ChannelClosed,
@@ -455,6 +456,27 @@ def test_whoever_was_under_way_when_a_zygote_was_killed_runs_once_more(
         shared.close()
     assert [ran.status for ran in every] == ["done"] * 8
     assert [result(ran, 1) for ran in every] == [f"{number}\n" for number in range(8)]
+
+
+@walls
+@pytest.mark.skipif(not landlock.version(), reason="this kernel has no Landlock")
+def test_files_stand_behind_a_second_wall(worker: Worker) -> None:
+    """The mounts show the root folder and /etc; Landlock shows only what is named."""
+    ran = worker.grade(
+        Job(
+            (
+                Cell("import os\nos.listdir('/')"),
+                Cell("os.listdir('/etc')"),
+                Cell("open('/dev/null', 'w').write('x'), len(open('/dev/urandom', 'rb').read(3))"),
+                Cell("open('/dev/shm/mine', 'w').write('x'), os.remove('/dev/shm/mine')"),
+                Cell("import tempfile\nwith tempfile.TemporaryFile() as f: print(f.write(b'x'))"),
+                Cell("import subprocess\nsubprocess.run(['true']).returncode"),
+            )
+        )
+    )
+    assert [result(ran, place) for place in range(6)] == [
+        *("PermissionError", "PermissionError", "(1, 3)", "(1, None)", "1\n", "0")
+    ]
 
 
 @walls

@@ -6,15 +6,17 @@ import os
 import resource
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from marchwest.grading.protected import kernel
-from marchwest.grading.protected.sandbox import readable_folders
+from marchwest.grading.protected import kernel, landlock
+from marchwest.grading.protected.sandbox import SETTINGS, SYSTEM, readable_folders
 
 __all__ = ["WORK", "confine", "limit"]
 
 WORK = Path("/tmp/work")  # noqa: S108 - a private file system stands there
 """Where a submission runs."""
+
+_DEVICES: Final = tuple(f"/dev/{name}" for name in ("null", "zero", "full", "random", "urandom"))
 
 
 def confine(limits: dict[str, Any]) -> None:
@@ -53,6 +55,10 @@ def confine(limits: dict[str, Any]) -> None:
     os.chdir(WORK)
     limit(limits)
     kernel.drop_capabilities()
+    landlock.restrict(
+        [*SYSTEM, *SETTINGS, *readable_folders(), "/proc", "/dev"],
+        ["/tmp", "/dev/shm", *_DEVICES],  # noqa: S108
+    )
     kernel.block_syscalls()
 
 

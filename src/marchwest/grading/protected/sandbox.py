@@ -15,10 +15,17 @@ from typing import Final
 from marchwest.data import datasets_dir, practice_dir
 from marchwest.errors import MarchWestError
 
-__all__ = ["Sandbox", "SandboxError", "choose_sandbox", "readable_folders"]
+__all__ = [
+    "SETTINGS",
+    "SYSTEM",
+    "Sandbox",
+    "SandboxError",
+    "choose_sandbox",
+    "readable_folders",
+]
 
-_SYSTEM: Final = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/opt")
-_SETTINGS: Final = ("/etc/ld.so.cache", "/etc/localtime", "/etc/alternatives", "/etc/ssl/certs")
+SYSTEM: Final = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/opt")
+SETTINGS: Final = ("/etc/ld.so.cache", "/etc/localtime", "/etc/alternatives", "/etc/ssl/certs")
 _NOBODY: Final = 60_411
 """A user who owns nothing: whom a submission runs as where the grader runs as root."""
 
@@ -93,7 +100,7 @@ def _walls(user: int) -> list[str]:
     else:
         command.append("--unshare-user")
     command += ["--perms", "0755", "--dir", "/etc"]
-    for path in (*_SYSTEM, *_SETTINGS):
+    for path in (*SYSTEM, *SETTINGS):
         if os.path.islink(path):  # noqa: PTH114
             command += ["--symlink", str(Path(path).readlink()), path]
         elif os.path.exists(path):  # noqa: PTH110
@@ -111,7 +118,7 @@ def _walls(user: int) -> list[str]:
 
 def _own_walls() -> list[str]:
     start = [sys.executable, "-I", "-S", "-c", _START, _package_root()]
-    return [*start, *_SYSTEM, *_SETTINGS, *readable_folders(), "--"]
+    return [*start, *SYSTEM, *SETTINGS, *readable_folders(), "--"]
 
 
 _START: Final = (
@@ -148,7 +155,7 @@ def readable_folders() -> tuple[str, ...]:
     found = sorted({*folders, *(folder.resolve() for folder in folders)})
     kept: list[Path] = []
     for folder in found:
-        if not any(folder.is_relative_to(other) for other in (*kept, *map(Path, _SYSTEM))):
+        if not any(folder.is_relative_to(other) for other in (*kept, *map(Path, SYSTEM))):
             kept.append(folder)
     return tuple(map(str, kept))
 
