@@ -291,7 +291,10 @@ class Notebook:
         else:
             self.guard = guard
             page.evaluate(
-                "(path) => window.jupyterapp.commands.execute('docmanager:open', {path})", path
+                # Without the widget that the command returns.
+                "async (path) => {"
+                " await window.jupyterapp.commands.execute('docmanager:open', {path}); }",
+                path,
             )
         page.wait_for_selector(f"{SHOWN} .jp-Notebook .jp-Cell", timeout=60_000)
         self._collapse_sidebar()
