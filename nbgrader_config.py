@@ -112,3 +112,9 @@ c.GenerateFeedback.preprocessors = [
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
     "marchwest.grading.WrapLines",
 ]
+
+# Feedback and formgrader then ask nobody on the internet. The one thing that is missing is MathJax: if
+# problem sets of your own have formulas, take these lines out.
+from marchwest.grading.pages import template_folders  # noqa: E402
+
+c.HTMLExporter.extra_template_basedirs = template_folders()

@@ -1,5 +1,7 @@
 """nbgrader only logs a configuration that does not load, and then grades without protection."""
 
+import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -78,3 +80,22 @@ def test_collected_files_are_known_by_name(config: Config, file: str, student: s
 
     found = FileNameCollectorPlugin(config=config).collect(f"/downloaded/x/{file}")
     assert found == {"student_id": student, "file_id": "ps2"}
+
+
+def test_pages_come_without_mathjax_and_no_problem_set_needs_it(config: Config) -> None:
+    from nbconvert.exporters import HTMLExporter
+
+    for template in ("feedback", "formgrade"):
+        exporter = HTMLExporter(config=config, template_name=template)
+        macro = exporter.environment.get_template("mathjax.html.j2")
+        head = macro.module.mathjax("https://example.org/mathjax.js")
+        assert "script" not in head
+        assert "example" not in head
+        assert exporter.environment.get_template("index.html.j2").filename.startswith(
+            config.HTMLExporter.extra_template_basedirs[1]
+        )
+    for path in (ROOT / "assignments").rglob("*.ipynb"):
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            if cell["cell_type"] == "markdown":
+                text = "".join(cell["source"])
+                assert not re.search(r"\$\$|\\[(\[]|\\begin\{", text), (path.name, cell["id"])
