@@ -13,7 +13,7 @@ import pytest
 from marchwest.grading.protected import landlock
 
 KNOWN = landlock.version() if sys.platform == "linux" else 0
-pytestmark = pytest.mark.skipif(not KNOWN, reason="this kernel has no Landlock")
+needs_landlock = pytest.mark.skipif(not KNOWN, reason="this kernel has no Landlock")
 
 TRIED = """
 import json, os, shutil, signal, socket, subprocess, sys
@@ -81,6 +81,7 @@ def found(tmp_path: Path) -> dict[str, Any]:
     return result
 
 
+@needs_landlock
 def test_only_what_is_named_can_be_reached(found: dict[str, Any]) -> None:
     refused = {name for name, what in found.items() if what == "PermissionError"}
     assert found["read what may be read"] == "a fact"
@@ -104,6 +105,13 @@ def test_only_what_is_named_can_be_reached(found: dict[str, Any]) -> None:
     assert found["read by another program"] in ("CalledProcessError", "PermissionError")
 
 
+def test_where_the_kernel_has_none_nothing_happens(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(landlock, "_call", lambda *_: -1)
+    assert landlock.version() == 0
+    assert landlock.restrict(["/usr"], ["/tmp"]) is False
+
+
+@needs_landlock
 def test_without_the_right_it_is_an_error_and_nothing_half() -> None:
     """As the kernel answers who may still gain rights: it is no silent success."""
     code = (
